@@ -1,0 +1,24 @@
+//! The documented causes of SMTP Lens: their vocabulary, their compiled form, and the matching of a reply against them.
+//!
+//! The same matcher answers in the engine and proves the samples of the catalogue in the build: that is why this is a crate of
+//! its own. With the feature `source` it also reads, checks and compiles the TOML files; no visitor downloads that part.
+//!
+//! Invariants: no files, clocks or networks without `source`; one pass over the text however many causes there are.
+#![forbid(unsafe_code)]
+
+mod matcher;
+mod normal;
+#[cfg(feature = "source")]
+pub mod source;
+mod status;
+mod table;
+mod vocabulary;
+
+pub use matcher::{Candidate, Matcher, Question};
+pub use normal::{Normal, normalize};
+pub use status::{CodePrefix, EnhancedStatus, PlainReply};
+pub use table::{
+    CauseEntry, CauseWords, Pack, Pattern, Provider, SourceWords, StatusRange, StepRef, StepWords,
+    Tables,
+};
+pub use vocabulary::{Acts, MatchKind, Reason, Stage};

@@ -1,0 +1,75 @@
+//! The form in which words are compared: lower case, single spaces, straight quotes.
+
+/// Text in the form in which words are compared, and the way back.
+#[derive(Debug, Clone, Default)]
+pub struct Normal {
+    /// The compared form.
+    pub text: String,
+    /// For each byte of `text`, where in the original it came from.
+    origin: Vec<u32>,
+}
+
+impl Normal {
+    /// Puts `text` into the compared form and remembers the way back.
+    pub fn new(text: &str) -> Self {
+        let mut it = Self::default();
+        fold(text, |at, folded| {
+            let before = it.text.len();
+            it.text.push(folded);
+            it.origin
+                .extend(std::iter::repeat_n(at as u32, it.text.len() - before));
+        });
+        it.origin.push(text.len() as u32);
+        it
+    }
+
+    /// The range of the original that a range of the compared form came from.
+    pub fn original(&self, start: usize, end: usize) -> (usize, usize) {
+        let at = |it: usize| self.origin.get(it).copied().unwrap_or_default() as usize;
+        (at(start), at(end))
+    }
+}
+
+/// Appends the compared form of `text` to `into`.
+///
+/// ```
+/// let mut it = String::new();
+/// smtp_lens_catalog::normalize("Mailbox\u{a0} is\r\n  FULL, it’s", &mut it);
+/// assert_eq!(it, "mailbox is full, it's");
+/// ```
+pub fn normalize(text: &str, into: &mut String) {
+    into.reserve(text.len());
+    fold(text, |_, folded| into.push(folded));
+}
+
+fn fold(text: &str, mut push: impl FnMut(usize, char)) {
+    let mut gap = true;
+    let mut pending = None;
+    let mut chars = text.char_indices();
+    while let Some((at, it)) = chars.next() {
+        let it = if it.is_ascii() {
+            it.to_ascii_lowercase()
+        } else {
+            match it {
+                '\u{a0}' | '\u{202f}' | '\u{2007}' | '\u{3000}' => ' ',
+                '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2032}' => '\'',
+                '\u{201c}' | '\u{201d}' | '\u{201e}' => '"',
+                '\u{2010}' | '\u{2011}' | '\u{2012}' | '\u{2013}' => '-',
+                '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{feff}' | '\u{ad}' => continue,
+                it => it.to_lowercase().next().unwrap_or(it),
+            }
+        };
+        if it.is_ascii_whitespace() {
+            if !gap {
+                pending = Some(at);
+                gap = true;
+            }
+            continue;
+        }
+        if let Some(space) = pending.take() {
+            push(space, ' ');
+        }
+        gap = false;
+        push(at, it);
+    }
+}

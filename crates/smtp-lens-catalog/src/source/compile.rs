@@ -1,0 +1,255 @@
+//! From checked files to tables and packs.
+
+use super::file::{CauseWordsFile, CodeFile, MatchFile, SourceFile, StepFile};
+use super::{Catalog, Compiled, LANGUAGES};
+use crate::{
+    Acts, CauseEntry, CauseWords, Pack, Pattern, Provider, Reason, SourceWords, Stage, StatusRange,
+    StepRef, StepWords, Tables, normalize,
+};
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// Folders that are no providers.
+const COMMON: [&str; 2] = ["standards", "general"];
+
+impl Catalog {
+    /// The catalogue as the engine takes it. Call [`Catalog::check`] first: what is wrong is left out here without a word.
+    pub fn compile(&self) -> Compiled {
+        let folders: Vec<&str> = self
+            .providers
+            .keys()
+            .map(String::as_str)
+            .filter(|it| !COMMON.contains(it))
+            .collect();
+        let mut tables = Tables::default();
+        let mut kept = Vec::new();
+        for (id, file) in self.causes.iter().filter(|(_, it)| it.status != "retired") {
+            let folder = id.split('/').next().unwrap_or_default();
+            let cause = tables.causes.len() as u16;
+            tables.causes.push(CauseEntry {
+                id: id.clone(),
+                provider: folders
+                    .iter()
+                    .position(|it| *it == folder)
+                    .map(|it| it as u16),
+                standard: folder == "standards",
+                stage: file.stage.as_deref().and_then(Stage::from_word),
+                reason: Reason::from_word(&file.reason).unwrap_or_default(),
+                acts: Acts::from_word(&file.acts).unwrap_or(Acts::Sender),
+                permanent: file.permanent,
+                draft: file.status == "draft",
+            });
+            tables
+                .patterns
+                .extend(file.matches.iter().map(|it| pattern(cause, it)));
+            kept.push(file);
+        }
+        tables.providers = folders
+            .iter()
+            .map(|&id| {
+                let file = &self.providers[id];
+                Provider {
+                    id: id.into(),
+                    name: file.name.clone(),
+                    host_suffixes: file.hosts.suffix.iter().map(|it| it.to_lowercase()).collect(),
+                    reply_marks: file.marks.reply.iter().map(|it| compared(it)).collect(),
+                    banner_marks: file.marks.banner.iter().map(|it| compared(it)).collect(),
+                }
+            })
+            .collect();
+
+        let mut packs: Vec<Pack> = LANGUAGES
+            .iter()
+            .map(|&language| {
+                let mut pack = Pack {
+                    language: language.into(),
+                    ..Pack::default()
+                };
+                let mut sources = BTreeMap::new();
+                let advice: BTreeMap<&str, u16> = self
+                    .advice
+                    .keys()
+                    .enumerate()
+                    .map(|(at, it)| (it.as_str(), at as u16))
+                    .collect();
+                pack.advice = self
+                    .advice
+                    .values()
+                    .map(|it| {
+                        let mut step = step_words(it.words(language));
+                        step.sources = it.sources.iter().map(|it| add(it, &mut sources)).collect();
+                        step
+                    })
+                    .collect();
+                pack.causes = kept
+                    .iter()
+                    .map(|it| CauseWords {
+                        sources: it.sources.iter().map(|it| add(it, &mut sources)).collect(),
+                        ..cause_words(it.words(language), &advice)
+                    })
+                    .collect();
+                let mut in_order: Vec<(SourceFile, u16)> = sources.into_iter().collect();
+                in_order.sort_by_key(|it| it.1);
+                pack.sources = in_order.into_iter().map(|(it, _)| source_words(it)).collect();
+                pack.phrases = self
+                    .phrases
+                    .get(language)
+                    .into_iter()
+                    .flatten()
+                    .map(|(key, word)| (key.clone(), word.clone()))
+                    .collect();
+                pack
+            })
+            .collect();
+
+        let mut hasher = DefaultHasher::new();
+        format!("{tables:?}{packs:?}").hash(&mut hasher);
+        let build = hasher.finish();
+        tables.build = build;
+        for pack in &mut packs {
+            pack.build = build;
+        }
+        Compiled { tables, packs }
+    }
+}
+
+/// Words in the form in which they are compared.
+pub(super) fn compared(text: &str) -> String {
+    let mut it = String::new();
+    normalize(text, &mut it);
+    it
+}
+
+/// The literal pieces of a `text`, in the compared form.
+pub(super) fn pieces(text: &str) -> Vec<String> {
+    text.split('*')
+        .map(compared)
+        .filter(|it| !it.is_empty())
+        .collect()
+}
+
+fn pattern(cause: u16, file: &MatchFile) -> Pattern {
+    Pattern {
+        cause,
+        pieces: file.text.as_deref().map(pieces).unwrap_or_default(),
+        replies: file.reply.iter().filter_map(reply_range).collect(),
+        statuses: file
+            .status
+            .iter()
+            .filter_map(|it| status_range(it))
+            .collect(),
+        stages: file
+            .stage
+            .iter()
+            .filter_map(|it| Stage::from_word(it))
+            .fold(0, |bits, it| bits | 1 << it as u16),
+        provider: file.provider,
+        client: file.said_by.as_deref() == Some("client"),
+        order: file.order.unwrap_or(9),
+    }
+}
+
+/// `550` or `"5XX"` as a range.
+pub(super) fn reply_range(code: &CodeFile) -> Option<(u16, u16)> {
+    match code {
+        CodeFile::Number(it) => (200..600).contains(it).then_some((*it, *it)),
+        CodeFile::Pattern(it) => {
+            let (low, high) = (it.replace(['X', 'x'], "0"), it.replace(['X', 'x'], "9"));
+            let (low, high) = (low.parse().ok()?, high.parse().ok()?);
+            (it.len() == 3 && (200..600).contains(&low)).then_some((low, high))
+        }
+    }
+}
+
+/// `"5.7.139"`, `"5.7.606-5.7.649"`, `"X.7.1"`, `"5.7.X"` as a range.
+pub(super) fn status_range(text: &str) -> Option<StatusRange> {
+    let (from, to) = text.split_once('-').unwrap_or((text, text));
+    let (from, to) = (parts(from)?, parts(to)?);
+    let class = match from[0] {
+        Part::Any => 0,
+        Part::Number(it) => u8::try_from(it).ok().filter(|it| matches!(it, 2 | 4 | 5))?,
+    };
+    let range = |at: usize| match (from[at], to[at]) {
+        (Part::Any, _) | (_, Part::Any) => (0, 999),
+        (Part::Number(from), Part::Number(to)) => (from, to),
+    };
+    Some(StatusRange {
+        class,
+        subject: range(1),
+        detail: range(2),
+    })
+}
+
+#[derive(Clone, Copy)]
+enum Part {
+    Any,
+    Number(u16),
+}
+
+fn parts(text: &str) -> Option<[Part; 3]> {
+    let mut parts = text.trim().split('.').map(|it| match it {
+        "X" | "x" | "*" => Some(Part::Any),
+        it => it.parse().ok().map(Part::Number),
+    });
+    let it = [parts.next()??, parts.next()??, parts.next()??];
+    parts.next().is_none().then_some(it)
+}
+
+fn add(source: &SourceFile, sources: &mut BTreeMap<SourceFile, u16>) -> u16 {
+    let next = sources.len() as u16;
+    *sources.entry(source.clone()).or_insert(next)
+}
+
+fn source_words(it: SourceFile) -> SourceWords {
+    SourceWords {
+        title: it.title,
+        publisher: it.publisher,
+        url: it.url,
+        language: it.language,
+        read: it.read.0,
+        kind: it.kind,
+    }
+}
+
+fn cause_words(it: &CauseWordsFile, advice: &BTreeMap<&str, u16>) -> CauseWords {
+    CauseWords {
+        title: it.title.clone(),
+        explanation: it.explanation.clone(),
+        exceptions: it.exceptions.clone(),
+        steps: it
+            .steps
+            .iter()
+            .filter_map(|it| match &it.advice {
+                Some(name) => advice.get(name.as_str()).map(|&at| {
+                    StepRef::Advice(
+                        at,
+                        it.values
+                            .iter()
+                            .map(|(key, value)| (key.clone(), value.clone()))
+                            .collect(),
+                    )
+                }),
+                None => Some(StepRef::Own(step_words(it))),
+            })
+            .collect(),
+        sources: Vec::new(),
+    }
+}
+
+fn step_words(it: &StepFile) -> StepWords {
+    StepWords {
+        act: it.act.clone().unwrap_or_default(),
+        why: it.why.clone(),
+        who: it
+            .who
+            .as_deref()
+            .and_then(Acts::from_word)
+            .unwrap_or(Acts::Sender),
+        path: it.path.clone(),
+        command: it.command.clone(),
+        shell: it.shell.clone(),
+        url: it.url.clone(),
+        details: it.details.clone(),
+        sources: Vec::new(),
+    }
+}

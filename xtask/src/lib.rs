@@ -1,0 +1,15 @@
+//! Everything that sets up, builds, serves and checks SMTP Lens: `cargo xtask`.
+//!
+//! It is a library for one reason: the tests of the page look at it through the same [`serve::Server`].
+#![forbid(unsafe_code)]
+
+pub mod catalog;
+mod html;
+pub mod page;
+pub mod project;
+pub mod run;
+pub mod seal;
+pub mod serve;
+pub mod sizes;
+pub mod test;
+pub mod tools;

@@ -1,0 +1,54 @@
+//! `cargo xtask COMMAND`: the one door to everything around the code.
+#![forbid(unsafe_code)]
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use xtask::{catalog, page, seal, serve, test, tools};
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  serve [--port N]     install what is missing, build the page, serve it and print its address
+  test                 install what is missing and run every check and test, the page in a real browser included
+       [--only STEP]…    only these steps: fmt clippy clippy-wasm doc test page browser
+       [--no-browser]    leave out the browser and the page that it needs
+  build                install what is missing and build the page into dist/
+  tools                only install what is missing, into .tools/
+  catalog check [FILE…]        check the whole catalogue, or report on these files of it
+  catalog new PROVIDER/NAME    begin a cause
+  catalog links                whether the documents that the catalogue names are still there
+  catalog coverage FILE…       how well the catalogue answers what these files hold
+  seal DIR             what `trunk build` calls at its end: packs, hashed names, the page's security policy
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<()> {
+    let Some((command, rest)) = arguments.split_first() else {
+        print!("{HELP}");
+        return Ok(());
+    };
+    match command.as_str() {
+        "serve" => serve::command(rest),
+        "test" => test::command(rest),
+        "build" => page::command(rest),
+        "tools" => tools::install(rest),
+        "catalog" => catalog::command(rest),
+        "seal" => seal::command(rest),
+        "help" | "--help" | "-h" => {
+            print!("{HELP}");
+            Ok(())
+        }
+        unknown => bail!("there is no command `{unknown}`; these are there:\n\n{HELP}"),
+    }
+}

@@ -1,0 +1,26 @@
+//! Where things stand in the project.
+
+use std::path::{Path, PathBuf};
+
+/// The project's folder.
+pub fn root() -> &'static Path {
+    // Known when this program is built; the program never leaves the project that built it.
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("xtask/ stands inside the project")
+}
+
+/// Where `trunk build` puts the finished page.
+pub fn dist() -> PathBuf {
+    root().join("dist")
+}
+
+/// The sources of the catalogue.
+pub fn catalog() -> PathBuf {
+    root().join("catalog")
+}
+
+/// Where the tools of the build are installed; nothing outside the project is touched.
+pub fn tools() -> PathBuf {
+    root().join(".tools")
+}

@@ -1,0 +1,208 @@
+//! The last step of a build: from what Trunk wrote to the page that a visitor gets.
+//!
+//! * The catalogue's words go beside the page, a pack a language.
+//! * Every file carries a hash of its content in its name, so that a host may let browsers keep it for ever.
+//! * The page gets its Content-Security-Policy. It allows no inline script, so Trunk's moves into a file.
+//! * Every address is relative: the page works below any path of any static host.
+//! * Everything is weighed, and a release that is too heavy is refused.
+//!
+//! Trunk calls it as a `post_build` hook: a plain `trunk build` gives the same page as `cargo xtask build`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use sha2::{Digest, Sha256};
+use smtp_lens_catalog::source;
+
+use crate::sizes::{self, Needed, Weight};
+use crate::{catalog, html, project};
+
+/// What the page may do, for a suspicious reader: run its own scripts and wasm, and read its own files. Nothing else.
+pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+                          connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'";
+
+/// The worker's files as Trunk names them, each before those that name it.
+const WORKER: [&str; 3] = ["worker_bg.wasm", "worker.js", "worker_loader.js"];
+
+/// `cargo xtask seal [DIR]`, where Trunk names the folder in TRUNK_STAGING_DIR.
+pub fn command(arguments: &[String]) -> Result<()> {
+    let folder = match arguments {
+        [folder] => PathBuf::from(folder),
+        [] => std::env::var_os("TRUNK_STAGING_DIR")
+            .map(PathBuf::from)
+            .context("which folder? `cargo xtask seal DIR`; `trunk build` says it by TRUNK_STAGING_DIR")?,
+        _ => bail!("`cargo xtask seal` takes one folder"),
+    };
+    let is_release = std::env::var_os("TRUNK_PROFILE").is_none_or(|it| it == "release");
+    let mut weights = seal(&folder, &project::catalog())?;
+    sizes::print(&mut weights);
+    if is_release { sizes::check(&weights) } else { Ok(()) }
+}
+
+/// Seals the page in `folder` and weighs it.
+fn seal(folder: &Path, catalog: &Path) -> Result<Vec<Weight>> {
+    let index = folder.join("index.html");
+    let mut page = read(&index)?;
+
+    let compiled = source::compile(catalog).map_err(|problems| catalog::error(&problems))?;
+    for (language, pack) in compiled.pack_bytes() {
+        let name = write_hashed(folder, &format!("pack-{language}.bin"), &pack)?;
+        page = html::set_meta(&page, &format!("pack-{language}"), &name)?;
+    }
+
+    if let Some(worker) = seal_worker(folder)? {
+        page = html::set_meta(&page, "worker", &worker)?;
+    }
+    page = html::without_integrity(&page);
+    page = html::move_inline_script(&page, |script| write_hashed(folder, "start.js", script.as_bytes()))?;
+    page = html::insert_at_head(
+        &page,
+        &format!(
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"><meta name=\"referrer\" content=\"no-referrer\">"
+        ),
+    )?;
+    for reference in html::references(&page) {
+        check_reference(folder, reference)?;
+    }
+    write(&index, page.as_bytes())?;
+
+    sizes::files(folder)?
+        .iter()
+        .map(|file| Weight::of(folder, file, needed(folder, file)))
+        .collect()
+}
+
+/// Gives the worker's files names with hashes; the name of the one that the page starts.
+fn seal_worker(folder: &Path) -> Result<Option<String>> {
+    let mut renamed: Vec<(&str, String)> = Vec::new();
+    for name in WORKER {
+        let file = folder.join(name);
+        if !file.is_file() {
+            continue;
+        }
+        let content = fs::read(&file).with_context(|| format!("{} cannot be read", file.display()))?;
+        let content = match String::from_utf8(content) {
+            Ok(script) if name.ends_with(".js") => rename_in(script, &renamed).into_bytes(),
+            Ok(text) => text.into_bytes(),
+            Err(binary) => binary.into_bytes(),
+        };
+        let hashed = write_hashed(folder, name, &content)?;
+        fs::remove_file(&file).with_context(|| format!("{} cannot be removed", file.display()))?;
+        renamed.push((name, hashed));
+    }
+    Ok(renamed.pop().map(|(_, name)| name))
+}
+
+/// Puts the new names into a script. It stands beside the files that it names, whatever path Trunk was told.
+fn rename_in(script: String, renamed: &[(&str, String)]) -> String {
+    renamed.iter().fold(script, |script, (old, new)| {
+        script
+            .replace(&format!("/{old}"), &format!("/{new}"))
+            .replace(&format!("'{old}"), &format!("'{new}"))
+            .replace(&format!("\"{old}"), &format!("\"{new}"))
+    })
+}
+
+/// Writes a file whose name carries a hash of its content, and tells that name.
+fn write_hashed(folder: &Path, name: &str, content: &[u8]) -> Result<String> {
+    let (stem, extension) = name.rsplit_once('.').context("a file of the page needs an extension")?;
+    let hash = Sha256::digest(content);
+    let hash: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let name = format!("{stem}-{hash}.{extension}");
+    write(&folder.join(&name), content)?;
+    Ok(name)
+}
+
+/// A page that names a file absolutely works at the top of a host only.
+fn check_reference(folder: &Path, reference: &str) -> Result<()> {
+    if reference.starts_with("data:") || reference.starts_with('#') {
+        return Ok(());
+    }
+    if reference.starts_with('/') || reference.contains("://") {
+        bail!("the page names `{reference}`: its files have to be named relatively (Trunk.toml: public_url = \"./\")");
+    }
+    if !folder.join(reference.trim_start_matches("./")).is_file() {
+        bail!("the page names `{reference}`, and there is no such file");
+    }
+    Ok(())
+}
+
+fn needed(folder: &Path, file: &Path) -> Needed {
+    let name = file.strip_prefix(folder).unwrap_or(file).to_string_lossy();
+    let extension = file.extension().and_then(|it| it.to_str()).unwrap_or_default();
+    match extension {
+        _ if name.starts_with("pack-") => Needed::ForLanguage,
+        _ if name.starts_with("worker") => Needed::ForAnswer,
+        "html" | "css" | "js" | "wasm" => Needed::ForFirstPaint,
+        _ => Needed::Otherwise,
+    }
+}
+
+fn read(file: &Path) -> Result<String> {
+    fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))
+}
+
+fn write(file: &Path, content: &[u8]) -> Result<()> {
+    fs::write(file, content).with_context(|| format!("{} cannot be written", file.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{check_reference, rename_in, seal_worker, write_hashed};
+
+    #[test]
+    fn the_same_content_has_the_same_name() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let name = write_hashed(folder.path(), "pack-en.bin", b"words").expect("the folder can be written to");
+        assert_eq!(name, "pack-en-dba36bffa5cab0f9.bin");
+        assert_eq!(fs::read(folder.path().join(name)).expect("it was written"), b"words");
+    }
+
+    #[test]
+    fn the_worker_starts_from_a_name_with_a_hash() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        for (name, content) in [
+            ("worker_bg.wasm", "\0asm"),
+            ("worker.js", "new URL('worker_bg.wasm', import.meta.url)"),
+            (
+                "worker_loader.js",
+                "import init from './worker.js';await init('./worker_bg.wasm');",
+            ),
+        ] {
+            fs::write(folder.path().join(name), content).expect("the folder can be written to");
+        }
+        let name = seal_worker(folder.path())
+            .expect("these files can be sealed")
+            .expect("there is a worker");
+        let loader = fs::read_to_string(folder.path().join(&name)).expect("it was written");
+        assert!(name.starts_with("worker_loader-"), "{name}");
+        assert!(
+            !loader.contains("/worker.js") && !loader.contains("/worker_bg.wasm"),
+            "{loader}"
+        );
+        assert_eq!(fs::read_dir(folder.path()).expect("it is there").count(), 3);
+    }
+
+    #[test]
+    fn only_names_of_files_are_renamed() {
+        let renamed = [("worker.js", "worker-1.js".to_owned())];
+        let script = "import './worker.js'; import 'worker.js'; import \"worker.js\"; myworker.js".to_owned();
+        assert_eq!(
+            rename_in(script, &renamed),
+            "import './worker-1.js'; import 'worker-1.js'; import \"worker-1.js\"; myworker.js"
+        );
+    }
+
+    #[test]
+    fn absolute_addresses_are_refused() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        fs::write(folder.path().join("a.css"), "").expect("the folder can be written to");
+        assert!(check_reference(folder.path(), "./a.css").is_ok());
+        for reference in ["/a.css", "https://example.org/a.css", "b.css"] {
+            assert!(check_reference(folder.path(), reference).is_err(), "{reference}");
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! What the build and the tests stand on, and how it gets here.
+//!
+//! Everything is asked first whether it is there, in the version wanted: a second run installs nothing. What can be
+//! installed without touching the rest of the machine goes to `.tools/`; the browser comes from the system.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::project;
+use crate::run::{cargo, command, on_path, output_of, run};
+
+/// 0.22 wants a newer compiler than the project does.
+const TRUNK: &str = "0.21.14";
+/// Trunk takes the `wasm-opt` that it finds when its version is the one that it was told to use.
+const BINARYEN: &str = "132";
+
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// `cargo xtask tools`
+pub fn install(arguments: &[String]) -> Result<()> {
+    if !arguments.is_empty() {
+        bail!("`cargo xtask tools` takes no arguments");
+    }
+    for_page()?;
+    for_checks()?;
+    Browser::find_or_install()?;
+    println!("Everything is there.");
+    Ok(())
+}
+
+/// What building the page needs.
+pub fn for_page() -> Result<()> {
+    wasm_target()?;
+    cargo_tool("trunk", "trunk", TRUNK, &["--locked"])?;
+    // Without --locked: its lock file names a dependency that a registry copy may not have yet.
+    cargo_tool("wasm-bindgen", "wasm-bindgen-cli", &wasm_bindgen_version()?, &[])?;
+    wasm_opt()
+}
+
+/// What formatting and linting need.
+pub fn for_checks() -> Result<()> {
+    wasm_target()?;
+    for (component, subcommand) in [("rustfmt", "fmt"), ("clippy", "clippy")] {
+        if output_of(cargo().args([subcommand, "--version"])).is_none() {
+            installing(component);
+            rustup(&["component", "add", component])?;
+        }
+    }
+    Ok(())
+}
+
+/// `trunk`, told to use the tools that stand in `.tools/` and to fetch none.
+pub fn trunk() -> Result<Command> {
+    let mut command = command(project::tools().join("bin/trunk"));
+    command
+        .env("PATH", path()?)
+        .env("TRUNK_TOOLS_WASM_BINDGEN", wasm_bindgen_version()?)
+        .env("TRUNK_TOOLS_WASM_OPT", format!("version_{BINARYEN}"))
+        .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        // Trunk takes NO_COLOR=1 for a wrong boolean and stops.
+        .env_remove("NO_COLOR");
+    Ok(command)
+}
+
+fn path() -> Result<OsString> {
+    let tools = project::tools();
+    let before = [tools.join("bin"), tools.join("node_modules/.bin")];
+    let after = std::env::var_os("PATH").unwrap_or_default();
+    std::env::join_paths(before.into_iter().chain(std::env::split_paths(&after)))
+        .context("the project's path holds a character that PATH cannot")
+}
+
+fn wasm_target() -> Result<()> {
+    let folder = output_of(command("rustc").args(["--print", "target-libdir", "--target", WASM]));
+    if folder.is_some_and(|it| PathBuf::from(it).is_dir()) {
+        return Ok(());
+    }
+    installing(&format!("the Rust target {WASM}"));
+    rustup(&["target", "add", WASM])
+}
+
+fn rustup(arguments: &[&str]) -> Result<()> {
+    run(command("rustup").args(arguments)).with_context(|| {
+        format!(
+            "Rust has to come from rustup (https://rustup.rs), which adds what is missing by `rustup {}`",
+            arguments.join(" ")
+        )
+    })
+}
+
+fn cargo_tool(program: &str, package: &str, version: &str, options: &[&str]) -> Result<()> {
+    let file = project::tools().join("bin").join(program);
+    let wanted = format!("{program} {version}");
+    if output_of(command(&file).arg("--version")).as_deref() == Some(&wanted) {
+        return Ok(());
+    }
+    installing(&format!("{wanted} (a few minutes, once)"));
+    run(cargo()
+        .args(["install", package, "--version", version, "--force", "--quiet", "--root"])
+        .arg(project::tools())
+        .args(options)
+        // Flags that somebody set for the project are not meant for its tools.
+        .env_remove("RUSTFLAGS"))
+    .with_context(|| {
+        format!("{wanted} could not be installed; it needs a C compiler (Debian: apt-get install gcc) and crates.io")
+    })
+}
+
+/// The version that the page is compiled with: both have to be the same to the last digit.
+fn wasm_bindgen_version() -> Result<String> {
+    let file = project::root().join("Cargo.lock");
+    let text = fs::read_to_string(&file).with_context(|| format!("{} cannot be read", file.display()))?;
+    locked_version(&text, "wasm-bindgen").context("Cargo.lock names no version of wasm-bindgen")
+}
+
+fn locked_version(lock: &str, package: &str) -> Option<String> {
+    let (_, after) = lock.split_once(&format!("name = \"{package}\"\nversion = \""))?;
+    after.split('"').next().map(str::to_owned)
+}
+
+fn wasm_opt() -> Result<()> {
+    let manifest = project::tools().join("node_modules/binaryen/package.json");
+    let wanted = format!("\"version\": \"{BINARYEN}.0.0\"");
+    if fs::read_to_string(&manifest).is_ok_and(|it| it.contains(&wanted)) {
+        return Ok(());
+    }
+    if on_path("npm").is_none() {
+        bail!(
+            "wasm-opt, which makes the page small, is installed by npm, and npm is not here. Install Node.js 20 or newer: \
+             https://nodejs.org, or on Debian `apt-get install nodejs npm`"
+        );
+    }
+    installing(&format!("wasm-opt {BINARYEN}"));
+    run(command("npm")
+        .args([
+            "install",
+            "--no-save",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel=error",
+            "--prefix",
+        ])
+        .arg(project::tools())
+        .arg(format!("binaryen@{BINARYEN}.0.0")))
+    .context("the npm package `binaryen` could not be installed")
+}
+
+/// A browser and the program that drives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Browser {
+    /// Chromium or Chrome.
+    pub browser: PathBuf,
+    /// ChromeDriver of the same major version.
+    pub driver: PathBuf,
+}
+
+impl Browser {
+    /// The browser of this machine: the one that `CHROMIUM` and `CHROMEDRIVER` name, or the one on PATH.
+    pub fn find() -> Option<Self> {
+        let browser = from_environment("CHROMIUM").or_else(|| {
+            [
+                "chromium",
+                "chromium-browser",
+                "google-chrome",
+                "google-chrome-stable",
+                "chrome",
+            ]
+            .iter()
+            .find_map(|it| on_path(it))
+        })?;
+        let driver = from_environment("CHROMEDRIVER").or_else(|| on_path("chromedriver"))?;
+        Some(Self { browser, driver })
+    }
+
+    /// The browser of this machine, installed first where that can be done without asking: as root on Debian.
+    pub fn find_or_install() -> Result<Self> {
+        if let Some(found) = Self::find() {
+            return Ok(found);
+        }
+        let is_root = output_of(command("id").arg("-u")).as_deref() == Some("0");
+        if is_root && on_path("apt-get").is_some() {
+            installing("Chromium and ChromeDriver, by apt-get");
+            let apt = |arguments: &[&str]| {
+                run(command("apt-get")
+                    .args(arguments)
+                    .env("DEBIAN_FRONTEND", "noninteractive"))
+            };
+            apt(&["update", "-qq"])?;
+            // Fonts: without any, every letter is a box, and every measurement of the layout is one of boxes.
+            apt(&[
+                "install",
+                "-qq",
+                "-y",
+                "--no-install-recommends",
+                "chromium",
+                "chromium-driver",
+                "fonts-dejavu-core",
+            ])?;
+        }
+        Self::find().context(
+            "the tests of the page need Chromium or Chrome, and ChromeDriver of the same version. Debian and Ubuntu: \
+             `sudo apt-get install chromium chromium-driver`; elsewhere install both and name them: \
+             CHROMIUM=/path/to/chrome CHROMEDRIVER=/path/to/chromedriver. `cargo xtask test --no-browser` leaves them out",
+        )
+    }
+}
+
+fn from_environment(variable: &str) -> Option<PathBuf> {
+    std::env::var_os(variable).map(PathBuf::from).filter(|it| it.is_file())
+}
+
+fn installing(what: &str) {
+    eprintln!("Installing {what}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::locked_version;
+
+    #[test]
+    fn the_locked_version_is_that_of_the_package_itself() {
+        let lock = "[[package]]\nname = \"wasm-bindgen-macro\"\nversion = \"0.2.9\"\n\n\
+                    [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n";
+        assert_eq!(locked_version(lock, "wasm-bindgen").as_deref(), Some("0.2.130"));
+        assert_eq!(locked_version(lock, "yew"), None);
+    }
+}
