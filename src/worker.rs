@@ -1,1 +1,140 @@
-fn main() {}
+//! The worker: the engine, behind the messages of [`smtp_lens_app::engine::messages`].
+//!
+//! It fetches the language packs that lie beside it, the one that is asked for first before the others, and nothing else ever.
+#![forbid(unsafe_code)]
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Array, ArrayBuffer, Uint8Array};
+#[allow(missing_docs, clippy::all)]
+mod demo;
+use demo::{Charsets, Lens, Options};
+use smtp_lens::Analysis;
+use smtp_lens_app::engine::messages::{Answer, Request, decode, encode};
+use smtp_lens_app::examples;
+use smtp_lens_app::locale::Language;
+use smtp_lens_app::text::SHOWN;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Response, TextDecoder};
+
+/// How many findings are sent to the page.
+const FINDINGS: usize = 200;
+/// How many lines of a conversation are sent to the page.
+const LINES: usize = 2000;
+
+fn main() {
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let worker = Rc::new(RefCell::new(Worker { scope: scope.clone(), lenses: Vec::new(), input: None, waiting: None }));
+    let hears = Rc::clone(&worker);
+    let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        let message: Array = event.data().unchecked_into();
+        let Some(request) = decode::<Request>(&Uint8Array::new(&message.get(0)).to_vec()) else { return };
+        match request {
+            Request::Start { packs } => spawn_local(fetch_packs(Rc::clone(&hears), packs)),
+            request => hears.borrow_mut().hear(request, message.get(1)),
+        }
+    });
+    scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
+    worker.borrow().say(&Answer::Awake);
+}
+
+struct Worker {
+    scope: DedicatedWorkerGlobalScope,
+    /// The engine in every language whose pack is there.
+    lenses: Vec<(Language, Lens)>,
+    /// The input that came last: its name and its bytes.
+    input: Option<(Option<String>, Vec<u8>)>,
+    /// A question that came before its language's pack.
+    waiting: Option<(u32, Language)>,
+}
+
+impl Worker {
+    fn say(&self, answer: &Answer) {
+        let words = Uint8Array::from(encode(answer).as_slice());
+        // Posting fails only for values that cannot be cloned, and this can.
+        let _ = self.scope.post_message_with_transfer(&words, &Array::of1(&words.buffer()));
+    }
+
+    fn hear(&mut self, request: Request, load: JsValue) {
+        match request {
+            Request::Start { .. } => {}
+            Request::Analyze { id, language, name } => {
+                let bytes = load.dyn_into::<ArrayBuffer>().map(|it| Uint8Array::new(&it).to_vec());
+                self.input = Some((name, bytes.unwrap_or_default()));
+                self.answer(id, language);
+            }
+            Request::Again { id, language } => self.answer(id, language),
+            Request::Forget => {
+                self.input = None;
+                self.waiting = None;
+            }
+            Request::Example(example) => self.say(&Answer::Example(examples::text(example).into())),
+        }
+    }
+
+    fn answer(&mut self, id: u32, language: Language) {
+        let Some((_, lens)) = self.lenses.iter().find(|(it, _)| *it == language) else {
+            self.waiting = Some((id, language));
+            return;
+        };
+        let mut analysis = match &self.input {
+            Some((name, bytes)) => {
+                lens.analyze(bytes, &Options { name: name.clone(), charsets: Some(&Browser), ..Options::default() })
+            }
+            None => Analysis::default(),
+        };
+        let findings = analysis.findings.len() as u32;
+        shorten(&mut analysis);
+        self.say(&Answer::Analysis { id, analysis: Box::new(analysis), findings });
+    }
+}
+
+/// Takes off what the page does not show, so that the answer to a long log does not stall it.
+fn shorten(analysis: &mut Analysis) {
+    analysis.findings.truncate(FINDINGS);
+    analysis.lines.truncate(LINES);
+    analysis.lines.retain(|it| (it.span.1 as usize) <= SHOWN);
+    analysis.not_understood.truncate(FINDINGS);
+    analysis.remarks.truncate(FINDINGS);
+}
+
+/// Fetches the packs one after the other, the first one first.
+async fn fetch_packs(worker: Rc<RefCell<Worker>>, packs: Vec<(Language, String)>) {
+    let scope = worker.borrow().scope.clone();
+    for (language, file) in packs {
+        let lens = fetch(&scope, &file).await.and_then(|pack| Lens::new(&pack).ok());
+        let mut worker = worker.borrow_mut();
+        let Some(lens) = lens else {
+            worker.say(&Answer::NoPack(language));
+            continue;
+        };
+        worker.lenses.push((language, lens));
+        worker.say(&Answer::Ready(language));
+        if let Some((id, asked)) = worker.waiting.take() {
+            worker.answer(id, asked);
+        }
+    }
+}
+
+/// A file's bytes; `None` when it did not arrive.
+async fn fetch(scope: &DedicatedWorkerGlobalScope, file: &str) -> Option<Vec<u8>> {
+    let response: Response = JsFuture::from(scope.fetch_with_str(file)).await.ok()?.unchecked_into();
+    if !response.ok() {
+        return None;
+    }
+    let bytes = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
+    Some(Uint8Array::new(&bytes).to_vec())
+}
+
+/// The browser's own character sets.
+struct Browser;
+
+impl Charsets for Browser {
+    fn decode(&self, label: &str, bytes: &[u8]) -> Option<String> {
+        TextDecoder::new_with_label(label).ok()?.decode_with_u8_array(bytes).ok()
+    }
+}

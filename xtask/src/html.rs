@@ -1,145 +1,255 @@
 //! The few changes that sealing makes to the text of index.html.
 //!
-//! Trunk has parsed and written the document before, so its tags are well-formed and their attributes are quoted: finding
-//! them takes no parser. Whatever is not found as expected is an error, never skipped.
+//! Trunk has parsed and written the document before (and in a release taken every quote out that HTML can do without), so it
+//! is well-formed: its tags can be found without a parser. Whatever is not found as expected is an error, never skipped.
 
-use anyhow::{Context, Result};
+use std::ops::Range;
 
-/// The `content` of `<meta name="NAME" content="…">`, replaced.
+use anyhow::{Context, Result, bail};
+
+/// Sets the `content` of `<meta name="NAME" content="…">`.
 pub fn set_meta(html: &str, name: &str, content: &str) -> Result<String> {
-    let (start, end) = tags(html, "meta")
-        .find(|&(start, end)| attribute(&html[start..end], "name") == Some(name))
+    let tag = tags(html, "meta")
+        .find(|it| it.value("name") == Some(name))
         .with_context(|| format!("index.html has no <meta name=\"{name}\" content=\"\">"))?;
-    Ok(format!(
-        "{}<meta name=\"{name}\" content=\"{content}\">{}",
-        &html[..start],
-        &html[end..]
+    Ok(replaced(
+        html,
+        tag.range(),
+        &format!("<meta name=\"{name}\" content=\"{content}\">"),
     ))
 }
 
 /// Puts something at the beginning of the head, behind the declaration of the character set, which has to be first.
 pub fn insert_at_head(html: &str, what: &str) -> Result<String> {
-    let (_, end) = tags(html, "meta")
-        .find(|&(start, end)| attribute(&html[start..end], "charset").is_some())
-        .context("index.html has no <meta charset>")?;
-    Ok(format!("{}{what}{}", &html[..end], &html[end..]))
+    let tag = tags(html, "meta")
+        .find(|it| it.value("charset").is_some())
+        .context("index.html has no <meta charset=\"utf-8\">")?;
+    let end = tag.range().end;
+    Ok(replaced(html, end..end, what))
 }
 
-/// Takes the one inline module script out of the page and gives it to `place`, which says what it is called from now on.
+/// Takes the one inline script out of the page and gives it to `place`, which says what it is called from now on.
 pub fn move_inline_script(html: &str, place: impl FnOnce(&str) -> Result<String>) -> Result<String> {
-    let inline: Vec<_> = tags(html, "script")
-        .filter(|&(start, end)| attribute(&html[start..end], "src").is_none())
-        .collect();
-    let [(start, end)] = inline[..] else {
-        anyhow::bail!(
+    let inline: Vec<Tag> = tags(html, "script").filter(|it| it.value("src").is_none()).collect();
+    let [tag] = &inline[..] else {
+        bail!(
             "index.html holds {} inline scripts, where one is expected: Trunk's. The security policy allows none",
             inline.len()
         );
     };
+    let Range { start, end } = tag.range();
     let length = html[end..]
         .find("</script>")
         .context("a <script> of index.html does not end")?;
     let name = place(html[end..end + length].trim())?;
-    let after = &html[end + length + "</script>".len()..];
-    Ok(format!(
-        "{}<script type=\"module\" src=\"{name}\"></script>{after}",
-        &html[..start]
+    let whole = start..end + length + "</script>".len();
+    Ok(replaced(
+        html,
+        whole,
+        &format!("<script type=\"module\" src=\"{name}\"></script>"),
     ))
 }
 
-/// Takes the `integrity` attributes off. They guard against a host that changes the files, and the host serves this page too;
-/// and browsers do not check them on a preload but complain of them.
-pub fn without_integrity(html: &str) -> String {
-    let mut rest = html;
-    let mut out = String::with_capacity(html.len());
-    while let Some(at) = rest.find(" integrity=\"") {
-        let value = at + " integrity=\"".len();
-        let end = rest[value..].find('"').map_or(rest.len(), |it| value + it + 1);
-        out.push_str(&rest[..at]);
-        rest = &rest[end..];
-    }
-    out + rest
+/// Takes the `integrity` attribute off every preload: browsers do not check it there, and complain of it.
+pub fn without_integrity_of_preloads(html: &str) -> String {
+    let mut places: Vec<Range<usize>> = tags(html, "link")
+        .filter(|tag| tag.value("rel") == Some("preload"))
+        .flat_map(|tag| tag.attributes())
+        .filter(|it| it.name == "integrity")
+        .map(|it| it.place)
+        .collect();
+    places.reverse();
+    places
+        .into_iter()
+        .fold(html.to_owned(), |html, place| replaced(&html, place, ""))
 }
 
 /// The files that the page names in `src` and `href`, as written.
 pub fn references(html: &str) -> Vec<&str> {
     ["script", "link", "img"]
         .into_iter()
-        .flat_map(|tag| tags(html, tag))
-        .filter_map(|(start, end)| {
-            let tag = &html[start..end];
-            attribute(tag, "src").or_else(|| attribute(tag, "href"))
-        })
+        .flat_map(|name| tags(html, name))
+        .filter_map(|tag| tag.value("src").or_else(|| tag.value("href")))
         .collect()
 }
 
-/// Where the opening tags of this name stand.
-fn tags<'a>(html: &'a str, name: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
+fn replaced(html: &str, place: Range<usize>, by: &str) -> String {
+    format!("{}{by}{}", &html[..place.start], &html[place.end..])
+}
+
+/// An opening tag.
+#[derive(Debug, Clone, Copy)]
+struct Tag<'a> {
+    /// From `<` to `>`.
+    text: &'a str,
+    start: usize,
+    /// How long `<name` is.
+    name: usize,
+}
+
+/// An attribute, and where it stands in the page, with the white space before it.
+struct Attribute<'a> {
+    name: &'a str,
+    value: &'a str,
+    place: Range<usize>,
+}
+
+/// The opening tags of this name, in order.
+fn tags<'a>(html: &'a str, name: &'a str) -> impl Iterator<Item = Tag<'a>> + 'a {
     html.match_indices('<').filter_map(move |(start, _)| {
         let rest = html[start + 1..].strip_prefix(name)?;
-        rest.starts_with([' ', '>', '\n', '/']).then_some(())?;
-        let end = html[start..].find('>')?;
-        Some((start, start + end + 1))
+        rest.starts_with(|it: char| it.is_ascii_whitespace() || it == '>' || it == '/')
+            .then_some(())?;
+        let mut quote = None;
+        let end = html[start..].char_indices().find_map(|(at, it)| {
+            match (quote, it) {
+                (None, '"' | '\'') => quote = Some(it),
+                (None, '>') => return Some(at + 1),
+                (Some(open), it) if it == open => quote = None,
+                _ => {}
+            }
+            None
+        })?;
+        Some(Tag {
+            text: &html[start..start + end],
+            start,
+            name: 1 + name.len(),
+        })
     })
 }
 
-fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
-    tag.match_indices(name).find_map(|(at, _)| {
-        let is_whole = tag[..at].ends_with(|it: char| it.is_ascii_whitespace());
-        let value = tag[at + name.len()..].strip_prefix("=\"").filter(|_| is_whole)?;
-        value.split('"').next()
-    })
+impl<'a> Tag<'a> {
+    fn range(&self) -> Range<usize> {
+        self.start..self.start + self.text.len()
+    }
+
+    fn value(&self, attribute: &str) -> Option<&'a str> {
+        self.attributes()
+            .into_iter()
+            .find(|it| it.name == attribute)
+            .map(|it| it.value)
+    }
+
+    fn attributes(&self) -> Vec<Attribute<'a>> {
+        let body = self.text[self.name..].trim_end_matches('>');
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < body.len() {
+            let rest = body[at..].trim_start_matches(|it: char| it.is_ascii_whitespace() || it == '/');
+            let begin = body.len() - rest.len();
+            let name = &rest[..rest
+                .find(|it: char| it.is_ascii_whitespace() || it == '=')
+                .unwrap_or(rest.len())];
+            let after = &rest[name.len()..];
+            let (value, end) = match after.strip_prefix('=') {
+                None => ("", begin + name.len()),
+                Some(text) => {
+                    let begin = body.len() - text.len();
+                    match text.chars().next().filter(|it| matches!(it, '"' | '\'')) {
+                        Some(quote) => {
+                            let value = text[1..].split(quote).next().unwrap_or_default();
+                            (value, begin + value.len() + 2)
+                        }
+                        None => {
+                            let value = text
+                                .split(|it: char| it.is_ascii_whitespace())
+                                .next()
+                                .unwrap_or_default();
+                            (value, begin + value.len())
+                        }
+                    }
+                }
+            };
+            let end = end.min(body.len());
+            if !name.is_empty() {
+                let offset = self.start + self.name;
+                found.push(Attribute {
+                    name,
+                    value,
+                    place: offset + at..offset + end,
+                });
+            }
+            at = end.max(begin + 1);
+        }
+        found
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{insert_at_head, move_inline_script, references, set_meta, without_integrity};
+    use super::{insert_at_head, move_inline_script, references, set_meta, without_integrity_of_preloads};
 
-    const PAGE: &str = "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>x</title>\
-        <meta name=\"worker\" content=\"\"><link rel=\"stylesheet\" href=\"./a.css\" integrity=\"sha384-x\">\
+    const WRITTEN: &str = "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>x</title>\
+        <meta name=\"worker\" content=\"\"><link rel=\"stylesheet\" href=\"./a.css\" integrity=\"sha384-a/b=\">\
         </head><body><script type=\"module\">\nimport x from './app.js';\n</script></body></html>";
+    const MINIFIED: &str = "<!doctype html><meta charset=utf-8><title>x</title><meta content name=worker>\
+        <link href=./a.css integrity=sha384-a/b= rel=stylesheet><body><script type=module>import x from './app.js';</script>";
 
     #[test]
     fn a_meta_gets_its_content() {
-        let html = set_meta(PAGE, "worker", "worker-1.js").expect("the page has this meta");
-        assert!(
-            html.contains("<meta name=\"worker\" content=\"worker-1.js\"><link"),
-            "{html}"
-        );
-        assert!(set_meta(PAGE, "pack-en", "x").is_err());
+        for page in [WRITTEN, MINIFIED] {
+            let html = set_meta(page, "worker", "worker-1.js").expect("the page has this meta");
+            assert!(
+                html.contains("</title><meta name=\"worker\" content=\"worker-1.js\"><link"),
+                "{html}"
+            );
+            assert!(set_meta(page, "pack-en", "x").is_err());
+        }
     }
 
     #[test]
     fn the_policy_stands_behind_the_character_set() {
-        let html = insert_at_head(PAGE, "<meta x>").expect("the page has a head");
-        assert!(html.contains("<meta charset=\"utf-8\"><meta x><title>"), "{html}");
+        for page in [WRITTEN, MINIFIED] {
+            let html = insert_at_head(page, "<meta x>").expect("the page has a head");
+            assert!(html.contains("><meta x><title>x</title>"), "{html}");
+        }
     }
 
     #[test]
     fn the_inline_script_moves() {
-        let mut moved = String::new();
-        let html = move_inline_script(PAGE, |script| {
-            moved = script.into();
-            Ok("start.js".into())
-        });
-        assert_eq!(moved, "import x from './app.js';");
-        let html = html.expect("the page has an inline script");
-        assert!(
-            html.contains("<body><script type=\"module\" src=\"start.js\"></script></body>"),
-            "{html}"
-        );
-        assert!(move_inline_script(&html, |_| Ok(String::new())).is_err());
+        for page in [WRITTEN, MINIFIED] {
+            let mut moved = String::new();
+            let html = move_inline_script(page, |script| {
+                moved = script.into();
+                Ok("start.js".into())
+            });
+            assert_eq!(moved, "import x from './app.js';");
+            let html = html.expect("the page has an inline script");
+            assert!(
+                html.contains("<body><script type=\"module\" src=\"start.js\"></script>"),
+                "{html}"
+            );
+            assert!(move_inline_script(&html, |_| Ok(String::new())).is_err());
+        }
     }
 
     #[test]
-    fn integrity_goes_and_the_rest_stays() {
-        let html = without_integrity(PAGE);
-        assert!(html.contains("href=\"./a.css\">"), "{html}");
-        assert_eq!(html.len() + " integrity=\"sha384-x\"".len(), PAGE.len());
+    fn only_preloads_lose_their_integrity() {
+        for (page, expected) in [
+            (
+                "<link integrity=x/y= rel=preload as=fetch>",
+                "<link rel=preload as=fetch>",
+            ),
+            ("<link rel=\"preload\" integrity=\"x/y=\">", "<link rel=\"preload\">"),
+            (
+                "<link rel=modulepreload integrity=x>",
+                "<link rel=modulepreload integrity=x>",
+            ),
+            (WRITTEN, WRITTEN),
+        ] {
+            assert_eq!(without_integrity_of_preloads(page), expected);
+        }
     }
 
     #[test]
     fn the_files_that_the_page_names_are_found() {
-        assert_eq!(references(PAGE), ["./a.css"]);
+        assert_eq!(references(WRITTEN), ["./a.css"]);
+        assert_eq!(references(MINIFIED), ["./a.css"]);
+    }
+
+    #[test]
+    fn a_value_may_hold_what_ends_a_tag() {
+        let html = set_meta("<meta content='a>b' name=x><p>", "x", "y").expect("the page has this meta");
+        assert_eq!(html, "<meta name=\"x\" content=\"y\"><p>");
     }
 }

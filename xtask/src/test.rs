@@ -70,6 +70,12 @@ pub fn command(arguments: &[String]) -> Result<()> {
     let Some((last, before)) = steps.split_last() else {
         bail!("no step is left to run")
     };
+    // First, so that what only a person can install is said at once and not after ten minutes.
+    tools::for_checks()?;
+    if steps.iter().any(|it| it.for_browser) {
+        tools::for_page()?;
+        tools::Browser::find_or_install()?;
+    }
     let mut times = Vec::new();
     for step in before {
         times.push((step.name, time(step)?));
@@ -116,12 +122,10 @@ fn time(step: &Step) -> Result<Duration> {
 }
 
 fn fmt() -> Result<()> {
-    tools::for_checks()?;
     run(cargo().args(["fmt", "--all", "--check"])).context("`cargo fmt` mends it")
 }
 
 fn clippy() -> Result<()> {
-    tools::for_checks()?;
     run(cargo().args([
         "clippy",
         "--quiet",
@@ -136,7 +140,6 @@ fn clippy() -> Result<()> {
 
 /// What is compiled for the browser alone is not seen by the native run.
 fn clippy_wasm() -> Result<()> {
-    tools::for_checks()?;
     run(cargo().args([
         "clippy",
         "--quiet",
@@ -165,7 +168,6 @@ fn page() -> Result<()> {
 }
 
 fn browser() -> Result<()> {
-    tools::Browser::find_or_install()?;
     run(cargo().args(["test", "--package", PAGE_TESTS, "--test", "page"]))
 }
 

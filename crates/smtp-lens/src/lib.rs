@@ -1,5 +1,166 @@
-//! Reads what mail systems say when mail fails, and explains it.
+//! Reads what mail systems say when mail fails (bounces, SMTP sessions, errors of programs, logs, bare codes) and explains it:
+//! what happened, at which step, who has to act, what to do, and which document says so.
+//!
+//! ```
+//! let lens = smtp_lens::Lens::for_language("en").unwrap();
+//! let said = lens.analyze(b"535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.", &Default::default());
+//! assert_eq!(said.findings[0].causes[0].id, "microsoft-365/smtp-auth-disabled-tenant");
+//! ```
+//!
+//! The data goes one way: `input` (bytes to readable text) → `read` (text to findings) → `diagnose` (findings against the catalogue) →
+//! [`Analysis`]. Nothing goes up.
+//!
+//! Invariants: no files, clocks, networks or browsers; the same bytes give the same answer; any bytes at all give an answer, without a
+//! panic, in linear time; every span lies inside the input.
 #![forbid(unsafe_code)]
 
 pub mod analysis;
+mod diagnose;
+mod input;
+mod read;
+mod reply;
+mod text;
+mod words;
+
 pub use analysis::*;
+pub use input::Charsets;
+
+use smtp_lens_catalog::{Matcher, Pack, Tables};
+use std::fmt;
+
+/// The compiled catalogue, ready to answer in one language.
+pub struct Lens {
+    matcher: Matcher,
+    pack: Pack,
+}
+
+/// How to analyse.
+#[derive(Default)]
+pub struct Options<'a> {
+    /// The name to report as `input.name`.
+    pub name: Option<String>,
+    /// Who decodes character sets other than UTF-8; without it the library's own tables, when it was built with them.
+    pub charsets: Option<&'a dyn Charsets>,
+}
+
+/// Why a language pack was refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PackError {
+    /// The bytes are no pack.
+    Malformed,
+    /// The pack belongs to another build of the catalogue.
+    OtherBuild,
+}
+
+impl fmt::Display for PackError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            PackError::Malformed => "these bytes are no language pack",
+            PackError::OtherBuild => "this language pack was built from another catalogue than the engine: take both from one release",
+        })
+    }
+}
+
+impl std::error::Error for PackError {}
+
+const TABLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/tables.bin"));
+
+/// The words of every language, compiled in.
+#[cfg(feature = "packs")]
+pub mod packs {
+    /// English.
+    pub const EN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pack-en.bin"));
+    /// French.
+    pub const FR: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pack-fr.bin"));
+}
+
+impl Lens {
+    /// Prepares the catalogue with a language pack. Costs some milliseconds: keep it.
+    ///
+    /// # Errors
+    /// When the pack does not fit this engine.
+    pub fn new(pack: &[u8]) -> Result<Self, PackError> {
+        let tables: Tables = postcard::from_bytes(TABLES).map_err(|_| PackError::Malformed)?;
+        let pack = read_pack(pack, tables.build)?;
+        Ok(Self { matcher: Matcher::new(tables), pack })
+    }
+
+    /// A lens that speaks `language` (`en`, `fr`, with or without a region); `None` when that language is not compiled in.
+    #[cfg(feature = "packs")]
+    pub fn for_language(language: &str) -> Option<Self> {
+        let primary = language.split(['-', '_']).next().unwrap_or_default();
+        let pack = match primary {
+            "en" => packs::EN,
+            "fr" => packs::FR,
+            _ => return None,
+        };
+        Self::new(pack).ok()
+    }
+
+    /// Speaks another language from now on.
+    ///
+    /// # Errors
+    /// When the pack does not fit this engine; the language stays what it was then.
+    pub fn speak(&mut self, pack: &[u8]) -> Result<(), PackError> {
+        self.pack = read_pack(pack, self.matcher.tables().build)?;
+        Ok(())
+    }
+
+    /// Reads any bytes and explains what they say. Never fails; what cannot be read is [`Kind::Unknown`] without findings.
+    pub fn analyze(&self, input: &[u8], options: &Options<'_>) -> Analysis {
+        // Spans are 32 bits wide: the rest of a larger input is not read.
+        let bytes = &input[..input.len().min(u32::MAX as usize)];
+        let charsets = options.charsets.unwrap_or(DEFAULT_CHARSETS);
+        let document = input::Document::open(bytes, charsets);
+        let reading = read::read(&document);
+        let mut scratch = String::new();
+        let mut findings: Vec<Finding> = reading
+            .findings
+            .iter()
+            .map(|it| diagnose::explain(it, &document, &self.matcher, &self.pack, &mut scratch))
+            .collect();
+        // Words without any reply say something only when the catalogue knows them.
+        findings.retain(|it| {
+            it.reply.is_some() || it.status.is_some() || !it.causes.is_empty() || matches!(reading.kind, Kind::Bounce | Kind::Notice | Kind::Complaint | Kind::AutoReply)
+        });
+        let mut kind = reading.kind;
+        if findings.is_empty() && matches!(kind, Kind::Error | Kind::Reply) {
+            kind = Kind::Unknown;
+        }
+        let secrets: Vec<Span> = reading
+            .secrets
+            .iter()
+            .filter_map(|&(part, start, end)| Some(document.parts.get(part)?.text.span(start, end)))
+            .collect();
+        let original = &reading.original;
+        Analysis {
+            input: Input {
+                name: options.name.clone(),
+                kind,
+                format: reading.format.map(str::to_string),
+                software: reading.software.clone(),
+                language: None,
+                size: bytes.len() as u32,
+                subject: original.subject.clone().or_else(|| document.head.as_ref().map(|it| it.subject.clone())),
+                from: original.from.clone(),
+                message_id: original.message_id.clone(),
+            },
+            lines: diagnose::lines(&reading, &document, &secrets, &self.pack),
+            sessions: diagnose::sessions(&reading, &document),
+            findings,
+            secrets,
+            not_understood: Vec::new(),
+            remarks: Vec::new(),
+        }
+    }
+}
+
+#[cfg(feature = "charsets")]
+const DEFAULT_CHARSETS: &dyn Charsets = &input::EncodingRs;
+#[cfg(not(feature = "charsets"))]
+const DEFAULT_CHARSETS: &dyn Charsets = &input::NoCharsets;
+
+fn read_pack(bytes: &[u8], build: u64) -> Result<Pack, PackError> {
+    let pack: Pack = postcard::from_bytes(bytes).map_err(|_| PackError::Malformed)?;
+    if pack.build == build { Ok(pack) } else { Err(PackError::OtherBuild) }
+}

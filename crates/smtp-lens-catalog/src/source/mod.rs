@@ -4,7 +4,7 @@ mod check;
 mod compile;
 mod file;
 
-pub use check::check_samples;
+pub use check::{check_ids, check_samples};
 pub use file::{
     AdviceFile, CauseFile, MatchFile, ProviderFile, SampleFile, SourceFile, StepFile, WordsFile,
 };

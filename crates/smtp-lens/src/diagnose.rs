@@ -1,0 +1,365 @@
+//! Each finding against the catalogue: candidates, evidence, rank, and the words for them.
+
+use crate::analysis::*;
+use crate::input::Document;
+use crate::read::{ReadFinding, Reading};
+use crate::text::Text;
+use crate::words::{self, Values};
+use smtp_lens_catalog::{Candidate, Matcher, Pack, Question, StepRef, StepWords};
+
+/// So many causes of one finding are told.
+const CAUSES: usize = 8;
+/// So much of a reply is compared with the catalogue.
+const COMPARED: usize = 4000;
+
+/// Explains one finding.
+pub fn explain(found: &ReadFinding, document: &Document, matcher: &Matcher, pack: &Pack, scratch: &mut String) -> Finding {
+    let empty = Text::default();
+    let text = document.parts.get(found.part).map_or(&empty, |it| &it.text);
+    let provider = found
+        .remote_mta
+        .as_deref()
+        .and_then(|it| matcher.provider_of_host(it))
+        .or_else(|| found.banner.as_deref().and_then(|it| matcher.provider_of_banner(it)));
+    let said: &str = match (&found.reply, found.words) {
+        (Some(reply), _) => &reply.text,
+        (None, Some((start, end))) => text.as_str().get(start..end).unwrap_or_default(),
+        _ => "",
+    };
+    let said = clip(said, COMPARED);
+    let question = Question {
+        text: said,
+        code: found.reply.as_ref().and_then(|it| it.code),
+        status: found.status.or_else(|| found.reply.as_ref().and_then(|it| it.status)),
+        stage: found.stage,
+        provider,
+        client: found.reply.is_none(),
+    };
+    let (mut candidates, seen_provider) = matcher.answer(&question, scratch);
+    let mut provider = seen_provider.or(provider);
+    // A reply without words of its own may be explained by the program's words around it.
+    if found.reply.as_ref().is_some_and(|it| it.text.len() < 4)
+        && !candidates.iter().any(|it| it.kind == MatchKind::Text)
+        && let Some(reply) = &found.reply
+    {
+        let (from, to) = around(text.as_str(), reply.start, reply.end);
+        let around = Question { text: &text.as_str()[from..to], client: true, ..question };
+        let (others, _) = matcher.answer(&around, scratch);
+        for mut it in others.into_iter().filter(|it| it.kind == MatchKind::Text) {
+            it.evidence.clear();
+            if !candidates.iter().any(|have| have.cause == it.cause) {
+                candidates.push(it);
+            }
+        }
+        candidates.sort_by(|a, b| b.score.cmp(&a.score));
+    }
+    let tables = matcher.tables();
+    let entry = |it: &Candidate| &tables.causes[usize::from(it.cause)];
+    if provider.is_none() {
+        provider = candidates.first().filter(|it| it.kind == MatchKind::Text).and_then(|it| entry(it).provider);
+    }
+    let first = candidates.first().map(entry);
+    let reason = found.reason.or_else(|| first.map(|it| it.reason)).unwrap_or_default();
+    let permanent = match (found.outcome, first.and_then(|it| it.permanent)) {
+        (Outcome::Delayed, _) => Some(false),
+        (Outcome::Failed, Some(known)) => Some(known),
+        (Outcome::Failed, None) => question.code.map(|it| it >= 500).or(question.status.map(|it| it.class == 5)),
+        _ => None,
+    };
+    let values = Values {
+        recipient: found.recipient.clone(),
+        sender: found.sender.clone(),
+        server: found.remote_mta.clone(),
+        ip: ip_in(said),
+    };
+    let evidence_of = |it: &Candidate| -> Vec<Span> {
+        it.evidence
+            .iter()
+            .map(|&(start, end)| match &found.reply {
+                Some(reply) => {
+                    let (start, end) = reply.source(start, end);
+                    text.span(start, end)
+                }
+                None => {
+                    let base = found.words.map_or(0, |it| it.0);
+                    text.span(base + start, base + end)
+                }
+            })
+            .collect()
+    };
+    let causes: Vec<Cause> = candidates
+        .iter()
+        .take(CAUSES)
+        .map(|it| cause(it, entry(it), evidence_of(it), &values, pack))
+        .collect();
+    let reply = found.reply.as_ref().map(|it| Reply {
+        code: it.code,
+        status: it.status.map(|it| it.to_string()),
+        text: it.text.clone(),
+        span: text.span(it.start, it.end),
+    });
+    let proof = proof(found, text, &causes, provider.map(|it| tables.providers[usize::from(it)].name.as_str()), pack);
+    let stage = found.stage.or(first.and_then(|it| it.stage));
+    let acts = causes.first().map(|it| it.acts);
+    let verdict = match causes.first() {
+        Some(it) => it.title.clone(),
+        None => pack.phrase(&format!("outcome.{}", outcome_word(found.outcome))).to_string(),
+    };
+    Finding {
+        outcome: found.outcome,
+        recipient: found.recipient.clone(),
+        sender: found.sender.clone(),
+        stage,
+        reason,
+        permanent,
+        status: found.status.map(|it| it.to_string()),
+        reply,
+        provider: provider.map(|it| tables.providers[usize::from(it)].id.clone()),
+        provider_name: provider.map(|it| tables.providers[usize::from(it)].name.clone()),
+        reporting_mta: found.reporting_mta.clone(),
+        remote_mta: found.remote_mta.clone(),
+        at: found.at.clone(),
+        verdict,
+        causes,
+        proof,
+        way: way(found, stage, acts),
+        follows: found.follows,
+    }
+}
+
+/// The words of the catalogue for one candidate.
+fn cause(it: &Candidate, entry: &smtp_lens_catalog::CauseEntry, evidence: Vec<Span>, values: &Values, pack: &Pack) -> Cause {
+    let none = smtp_lens_catalog::CauseWords::default();
+    let words = pack.causes.get(usize::from(it.cause)).unwrap_or(&none);
+    let say = |text: &str| words::sentence(text, values, &[], pack);
+    let mut sources: Vec<u16> = words.sources.clone();
+    let steps = words
+        .steps
+        .iter()
+        .filter_map(|it| match it {
+            StepRef::Own(step) => Some(step_of(step, values, &[], pack)),
+            StepRef::Advice(at, given) => {
+                let step = pack.advice.get(usize::from(*at))?;
+                for source in &step.sources {
+                    if !sources.contains(source) {
+                        sources.push(*source);
+                    }
+                }
+                Some(step_of(step, values, given, pack))
+            }
+        })
+        .collect();
+    Cause {
+        id: entry.id.clone(),
+        matched: it.kind,
+        draft: entry.draft,
+        title: say(&words.title),
+        acts: entry.acts,
+        reason: entry.reason,
+        explanation: say(&words.explanation),
+        exceptions: words.exceptions.as_deref().map(say),
+        steps,
+        sources: sources
+            .iter()
+            .filter_map(|at| pack.sources.get(usize::from(*at)))
+            .map(|it| Source {
+                title: it.title.clone(),
+                publisher: it.publisher.clone(),
+                url: it.url.clone(),
+                language: it.language.clone(),
+                read: it.read.clone(),
+                kind: it.kind.clone(),
+            })
+            .collect(),
+        evidence,
+    }
+}
+
+fn step_of(step: &StepWords, values: &Values, given: &[(String, String)], pack: &Pack) -> Step {
+    let say = |text: &String| words::sentence(text, values, given, pack);
+    Step {
+        act: say(&step.act),
+        why: step.why.as_ref().map(say),
+        who: step.who,
+        path: step.path.as_ref().map(say),
+        command: step.command.as_ref().map(|it| words::command(it, values, given)),
+        shell: step.shell.clone(),
+        url: step.url.as_ref().map(say),
+        details: step.details.iter().map(say).collect(),
+    }
+}
+
+fn proof(found: &ReadFinding, text: &Text, causes: &[Cause], provider: Option<&str>, pack: &Pack) -> Vec<Proof> {
+    let mut proof = Vec::new();
+    let mut add = |span: Span, key: &str, with: &str| {
+        let says = pack.phrase(key).replace("{}", with);
+        if !span.is_empty() && !says.is_empty() {
+            proof.push(Proof { span, says });
+        }
+    };
+    if let Some(reply) = &found.reply {
+        if let Some(code) = reply.code {
+            let stage = found.stage.map(|it| pack.phrase(&format!("stage.{it}"))).unwrap_or_default();
+            let key = if code >= 500 { "proof.code-permanent" } else { "proof.code-temporary" };
+            add(text.span(reply.code_range.0, reply.code_range.1), key, stage);
+        }
+        if reply.status.is_some() && reply.status_range.1 > reply.status_range.0 {
+            let by = causes.iter().find(|it| it.matched == MatchKind::ProviderCode).is_some();
+            let key = if by { "proof.status-provider" } else { "proof.status" };
+            add(text.span(reply.status_range.0, reply.status_range.1), key, provider.unwrap_or_default());
+        }
+    }
+    if let Some(first) = causes.first() {
+        let vendor = first.sources.iter().any(|it| it.kind == "vendor");
+        let key = if first.id.starts_with("general/") || first.id.starts_with("standards/") { "proof.text-general" } else if vendor { "proof.text" } else { "proof.text-seen" };
+        for span in &first.evidence {
+            add(*span, key, provider.unwrap_or_default());
+        }
+    }
+    proof
+}
+
+/// The stations of the mail and how far it came.
+fn way(found: &ReadFinding, stage: Option<Stage>, acts: Option<Acts>) -> Vec<Stop> {
+    let here = match (found.outcome, stage, acts) {
+        (Outcome::Delivered | Outcome::Relayed | Outcome::Expanded | Outcome::Complaint | Outcome::AutoReply, _, _) => None,
+        (_, Some(Stage::Auth | Stage::Tls | Stage::Helo), _) => Some(Place::YourServer),
+        (_, Some(Stage::Mail), Some(Acts::Sender | Acts::SenderAdmin)) if found.reporting_mta.is_none() => Some(Place::YourServer),
+        (_, _, Some(Acts::Provider)) => Some(Place::Filter),
+        (_, _, Some(Acts::Recipient)) => Some(Place::Mailbox),
+        _ => Some(Place::TheirServer),
+    };
+    let waiting = found.outcome == Outcome::Delayed;
+    let mut passed = true;
+    [Place::You, Place::YourServer, Place::Filter, Place::TheirServer, Place::Mailbox]
+        .into_iter()
+        .map(|place| {
+            let state = if here == Some(place) {
+                passed = false;
+                if waiting { StopState::Waiting } else { StopState::Here }
+            } else if passed {
+                StopState::Passed
+            } else {
+                StopState::After
+            };
+            let name = match place {
+                Place::You => found.sender.clone(),
+                Place::YourServer => found.reporting_mta.clone().or_else(|| if here == Some(Place::YourServer) { found.remote_mta.clone() } else { None }),
+                Place::TheirServer | Place::Filter if here == Some(place) => found.remote_mta.clone(),
+                Place::Mailbox => found.recipient.clone(),
+                _ => None,
+            };
+            Stop { place, name, state }
+        })
+        .collect()
+}
+
+fn outcome_word(it: Outcome) -> &'static str {
+    match it {
+        Outcome::Failed => "failed",
+        Outcome::Delayed => "delayed",
+        Outcome::Delivered => "delivered",
+        Outcome::Relayed => "relayed",
+        Outcome::Expanded => "expanded",
+        Outcome::Complaint => "complaint",
+        Outcome::AutoReply => "auto-reply",
+    }
+}
+
+/// What the lines of a conversation are, in words.
+pub fn lines(reading: &Reading, document: &Document, secrets: &[Span], pack: &Pack) -> Vec<Line> {
+    reading
+        .lines
+        .iter()
+        .filter_map(|it| {
+            let text = &document.parts.get(it.part)?.text;
+            let span = text.span(it.range.0, it.range.1);
+            let mut means = pack.phrase(&it.key);
+            if means.is_empty() && it.key.starts_with("command.auth-") {
+                means = pack.phrase("command.auth");
+            }
+            Some(Line {
+                span,
+                who: match it.role {
+                    crate::read::LineRole::Client => Who::Client,
+                    crate::read::LineRole::Server => Who::Server,
+                    crate::read::LineRole::Program => Who::Program,
+                    crate::read::LineRole::Message => Who::Message,
+                },
+                means: means.to_string(),
+                secret: secrets.iter().any(|secret| secret.0 < span.1 && secret.1 > span.0),
+                refuses: it.refuses,
+            })
+        })
+        .collect()
+}
+
+/// The sessions, secrets left out.
+pub fn sessions(reading: &Reading, document: &Document) -> Vec<Session> {
+    let part = reading.lines.first().map_or(0, |it| it.part);
+    let empty = Text::default();
+    let text = document.parts.get(part).map_or(&empty, |it| &it.text);
+    reading
+        .sessions
+        .iter()
+        .map(|it| Session {
+            client: it.client.clone(),
+            server: it.server.clone(),
+            tls: it.tls,
+            capabilities: it.capabilities.clone(),
+            mechanisms: it.mechanisms.clone(),
+            stopped: it.exchanges.iter().find(|it| it.reply.as_ref().is_some_and(|it| it.refuses())).and_then(|it| it.stage),
+            milliseconds: None,
+            exchanges: it
+                .exchanges
+                .iter()
+                .map(|it| Exchange {
+                    command: it.command.map(|(start, end)| {
+                        let secret = reading.secrets.iter().find(|(_, from, to)| *from < end && *to > start);
+                        let stop = secret.map_or(end, |it| it.1.max(start));
+                        text.as_str()[start..stop].trim().to_string()
+                    }),
+                    command_span: it.command.map(|(start, end)| text.span(start, end)),
+                    stage: it.stage,
+                    reply: it.reply.as_ref().map(|it| Reply {
+                        code: it.code,
+                        status: it.status.map(|it| it.to_string()),
+                        text: it.text.clone(),
+                        span: text.span(it.start, it.end),
+                    }),
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+fn clip(text: &str, limit: usize) -> &str {
+    let mut end = text.len().min(limit);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// The lines around a reply.
+fn around(text: &str, start: usize, end: usize) -> (usize, usize) {
+    let from = text[..start].rfind('\n').map_or(0, |it| it + 1).max(start.saturating_sub(400));
+    let to = text[end..].find('\n').map_or(text.len(), |it| end + it).min(end + 400);
+    let mut from = from;
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let mut to = to;
+    while !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    (from.min(to), to)
+}
+
+/// The first IPv4 address in a reply.
+fn ip_in(text: &str) -> Option<String> {
+    text.split(|it: char| !(it.is_ascii_digit() || it == '.'))
+        .map(|it| it.trim_matches('.'))
+        .find(|it| it.parse::<std::net::Ipv4Addr>().is_ok())
+        .map(str::to_string)
+}

@@ -1,0 +1,338 @@
+//! Messages (RFC 5322, MIME): mail-parser takes them apart; here their parts become text that knows where it stood.
+
+use super::charset::{self, Charsets};
+use super::{Document, clean, html};
+use crate::text::{Builder, Text};
+use mail_parser::decoders::{base64::base64_decode, quoted_printable::quoted_printable_decode};
+use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+
+/// Header fields are looked for in so many bytes at most.
+const HEADER_LIMIT: usize = 64 * 1024;
+/// Of a returned message so many bytes are kept: its header section.
+const ORIGINAL_LIMIT: usize = 16 * 1024;
+/// Messages inside messages are opened so deep.
+const DEPTH: usize = 6;
+
+/// The header fields of a message that matter here.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Head {
+    /// From, as one text.
+    pub from: String,
+    /// The address in From.
+    pub from_address: String,
+    /// To, the first address.
+    pub to: String,
+    /// Subject, decoded.
+    pub subject: String,
+    /// Date, as RFC 3339.
+    pub date: Option<String>,
+    /// `report-type` of a multipart/report.
+    pub report_type: String,
+    /// The type of the whole, `multipart/report`.
+    pub content_type: String,
+    /// Auto-Submitted (RFC 3834) and what older programs write for it.
+    pub auto_submitted: String,
+    /// X-Failed-Recipients (Exim, Gmail).
+    pub failed_recipients: String,
+    /// Whether Return-Path is empty.
+    pub null_sender: bool,
+    /// Message-ID.
+    pub message_id: String,
+}
+
+/// What a part is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartKind {
+    /// Words for a person.
+    Text,
+    /// message/delivery-status and its kin (RFC 3464, RFC 6533).
+    Status,
+    /// message/feedback-report (RFC 5965).
+    Feedback,
+    /// The returned message's header section, or the beginning of it.
+    Original,
+}
+
+/// A readable part.
+#[derive(Debug)]
+pub struct Part {
+    /// What it is.
+    pub kind: PartKind,
+    /// Its words.
+    pub text: Text,
+}
+
+/// Where a message begins in `bytes`, when its header section looks like one.
+pub fn looks_like_mail(bytes: &[u8]) -> Option<usize> {
+    let mut start = bytes.iter().take_while(|it| it.is_ascii_whitespace()).count();
+    let begin = start;
+    if bytes[start..].starts_with(b"From ") {
+        start += memchr::memchr(b'\n', &bytes[start..])? + 1;
+    }
+    let head = &bytes[start..bytes.len().min(start + HEADER_LIMIT)];
+    let (mut sure, mut likely, mut lines) = (0, 0, 0);
+    for line in head.split(|it| *it == b'\n') {
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        if line.is_empty() {
+            break;
+        }
+        lines += 1;
+        if matches!(line[0], b' ' | b'\t') && lines > 1 {
+            continue;
+        }
+        let Some(colon) = memchr::memchr(b':', line) else {
+            if lines == 1 { return None } else { break };
+        };
+        let name = &line[..colon];
+        if colon == 0 || !name.iter().all(|it| it.is_ascii_graphic()) {
+            if lines == 1 { return None } else { break };
+        }
+        let is = |known: &[&str]| known.iter().any(|it| name.eq_ignore_ascii_case(it.as_bytes()));
+        if is(&["Received", "Return-Path", "MIME-Version", "Message-ID", "Delivered-To", "Content-Type", "X-Original-To", "Content-Transfer-Encoding", "Envelope-To"]) {
+            sure += 1;
+        } else if is(&["From", "To", "Subject", "Date", "Cc", "Reply-To", "Auto-Submitted"]) {
+            likely += 1;
+        } else if lines == 1 && is(&["Reporting-MTA", "Final-Recipient", "Action"]) {
+            return None;
+        }
+    }
+    ((sure >= 1 && sure + likely >= 2) || (likely >= 4)).then_some(begin)
+}
+
+/// Opens a message that is the input's own bytes.
+pub fn open(bytes: &[u8], start: usize, charsets: &dyn Charsets) -> Document {
+    Opener { bytes, earlier: None, charsets, base: start }.open()
+}
+
+/// Opens a message that was found in an unpacked text.
+pub fn open_text(text: &Text, start: usize, charsets: &dyn Charsets) -> Document {
+    Opener { bytes: text.as_str().as_bytes(), earlier: Some(text), charsets, base: start }.open()
+}
+
+struct Opener<'a> {
+    bytes: &'a [u8],
+    earlier: Option<&'a Text>,
+    charsets: &'a dyn Charsets,
+    base: usize,
+}
+
+impl Opener<'_> {
+    fn open(&self) -> Document {
+        let mut start = self.base;
+        if self.bytes[start..].starts_with(b"From ") {
+            start += memchr::memchr(b'\n', &self.bytes[start..]).map_or(0, |it| it + 1);
+        }
+        let raw = &self.bytes[start..];
+        let mut document = Document::default();
+        match MessageParser::default().parse(raw) {
+            Some(message) => self.message(&message, start, &mut document, 0),
+            None => document.parts.push(Part {
+                kind: PartKind::Text,
+                text: clean::clean(charset::decode(self.bytes)),
+            }),
+        }
+        document
+    }
+
+    fn message(&self, message: &Message<'_>, start: usize, document: &mut Document, depth: usize) {
+        let head = head_of(message);
+        let report = head.content_type == "multipart/report";
+        document.head = Some(head);
+        let mut html_part = None;
+        let mut has_text = false;
+        for part in &message.parts {
+            let kind = part
+                .content_type()
+                .map(|it| format!("{}/{}", it.ctype(), it.subtype().unwrap_or_default()).to_ascii_lowercase())
+                .unwrap_or_default();
+            match (&part.body, kind.as_str()) {
+                (PartType::Multipart(_), _) => {}
+                (_, "message/delivery-status" | "message/global-delivery-status") => {
+                    document.parts.push(Part { kind: PartKind::Status, text: clean::clean(self.decoded(part, start)) });
+                }
+                (_, "message/feedback-report") => {
+                    document.parts.push(Part { kind: PartKind::Feedback, text: clean::clean(self.decoded(part, start)) });
+                }
+                (_, "text/rfc822-headers" | "message/global-headers") => {
+                    document.parts.push(Part { kind: PartKind::Original, text: clean::clean(self.decoded(part, start)) });
+                }
+                (PartType::Message(inner), _) => {
+                    let inner_start = if inner.raw_message.len() == message.raw_message.len() { start } else { start + part.offset_body as usize };
+                    if !report && depth < DEPTH && is_report(inner) {
+                        document.parts.clear();
+                        self.message(inner, inner_start, document, depth + 1);
+                        return;
+                    }
+                    document.parts.push(Part { kind: PartKind::Original, text: clean::clean(self.raw(part, start, ORIGINAL_LIMIT)) });
+                }
+                (PartType::Text(_), _) => {
+                    has_text = true;
+                    document.parts.push(Part { kind: PartKind::Text, text: clean::clean(self.decoded(part, start)) });
+                }
+                (PartType::Html(_), _) => html_part = html_part.or(Some(part)),
+                (_, kind) if kind.starts_with("message/") => {
+                    document.parts.push(Part { kind: PartKind::Original, text: clean::clean(self.raw(part, start, ORIGINAL_LIMIT)) });
+                }
+                _ => {}
+            }
+        }
+        if let Some(part) = html_part {
+            let shown = clean::clean(html::to_text(&self.decoded(part, start)));
+            let kind = PartKind::Text;
+            if has_text {
+                document.parts.push(Part { kind, text: shown });
+            } else {
+                document.parts.insert(0, Part { kind, text: shown });
+            }
+        }
+        if document.parts.is_empty()
+            && let Some(part) = message.parts.first()
+        {
+            document.parts.push(Part { kind: PartKind::Text, text: clean::clean(self.decoded(part, start)) });
+        }
+    }
+
+    /// The first bytes of a part, as they stand.
+    fn raw(&self, part: &MessagePart<'_>, start: usize, limit: usize) -> Text {
+        let from = (start + part.offset_body as usize).min(self.bytes.len());
+        let to = (start + part.offset_end as usize).clamp(from, self.bytes.len());
+        let to = to.min(from + limit);
+        self.place(&String::from_utf8_lossy(&self.bytes[from..to]), from, to, Walk::Bytes)
+    }
+
+    /// A part with its transfer encoding and character set undone.
+    fn decoded(&self, part: &MessagePart<'_>, start: usize) -> Text {
+        let from = (start + part.offset_body as usize).min(self.bytes.len());
+        let to = (start + part.offset_end as usize).clamp(from, self.bytes.len());
+        let raw = &self.bytes[from..to];
+        let label = part
+            .content_type()
+            .and_then(|it| it.attribute("charset"))
+            .unwrap_or("utf-8");
+        let words = |bytes: &[u8]| -> String {
+            let plain = ["utf-8", "utf8", "us-ascii", "ascii"].iter().any(|it| label.eq_ignore_ascii_case(it));
+            if plain && std::str::from_utf8(bytes).is_ok() {
+                return String::from_utf8_lossy(bytes).into_owned();
+            }
+            self.charsets
+                .decode(label, bytes)
+                .unwrap_or_else(|| charset::decode(bytes).as_str().to_string())
+        };
+        match part.encoding {
+            Encoding::QuotedPrintable => match quoted_printable_decode(raw) {
+                Some(bytes) => self.place(&words(&bytes), from, to, Walk::QuotedPrintable),
+                None => self.place(&words(raw), from, to, Walk::Bytes),
+            },
+            Encoding::Base64 => match base64_decode(raw) {
+                Some(bytes) => self.place(&words(&bytes), from, to, Walk::Whole),
+                None => self.place(&words(raw), from, to, Walk::Bytes),
+            },
+            Encoding::None => self.place(&words(raw), from, to, Walk::Bytes),
+        }
+    }
+
+    /// `text` with the way back to the bytes that it was decoded from, found by walking through both.
+    fn place(&self, text: &str, from: usize, to: usize, walk: Walk) -> Text {
+        let mut it = Builder::default();
+        let raw = &self.bytes[from..to];
+        if matches!(walk, Walk::Whole) {
+            self.put(&mut it, text, from, to, false);
+            return it.finish();
+        }
+        if raw == text.as_bytes() {
+            self.put(&mut it, text, from, to, true);
+            return it.finish();
+        }
+        let (mut at, mut run) = (0usize, 0usize);
+        let mut run_at = 0usize;
+        for (index, char) in text.char_indices() {
+            if matches!(walk, Walk::QuotedPrintable) {
+                while let Some(length) = soft_break(&raw[at.min(raw.len())..]) {
+                    self.put(&mut it, &text[run..index], from + run_at, from + at, true);
+                    at += length;
+                    run = index;
+                    run_at = at;
+                }
+            }
+            let end = index + char.len_utf8();
+            if raw.get(at..at + char.len_utf8()) == Some(&text.as_bytes()[index..end]) {
+                at += char.len_utf8();
+                continue;
+            }
+            self.put(&mut it, &text[run..index], from + run_at, from + at, true);
+            let length = match (walk, raw.get(at)) {
+                (Walk::QuotedPrintable, Some(b'=')) => 3 * char.len_utf8(),
+                (_, Some(b'\r')) if char == '\n' => 2,
+                _ => 1,
+            };
+            let next = (at + length).min(raw.len());
+            self.put(&mut it, &text[index..end], from + at, from + next, false);
+            at = next;
+            run = end;
+            run_at = at;
+        }
+        self.put(&mut it, &text[run..], from + run_at, from + at, true);
+        it.finish()
+    }
+
+    fn put(&self, into: &mut Builder, text: &str, from: usize, to: usize, same: bool) {
+        match (self.earlier, same) {
+            (None, true) => into.same(text, from),
+            (None, false) => into.instead(text, from, to),
+            (Some(earlier), true) => into.copy(earlier, from, from + text.len()),
+            (Some(earlier), false) => into.replace(earlier, from, to, text),
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Walk {
+    Bytes,
+    QuotedPrintable,
+    Whole,
+}
+
+fn soft_break(raw: &[u8]) -> Option<usize> {
+    match raw {
+        [b'=', b'\r', b'\n', ..] => Some(3),
+        [b'=', b'\n', ..] => Some(2),
+        _ => None,
+    }
+}
+
+fn is_report(message: &Message<'_>) -> bool {
+    let head = head_of(message);
+    let from = head.from.to_ascii_lowercase();
+    head.content_type == "multipart/report"
+        || ["mailer-daemon", "postmaster", "mail delivery", "mdaemon", "mailer daemon"].iter().any(|it| from.contains(it))
+        || head.null_sender
+        || !head.failed_recipients.is_empty()
+        || message.parts.iter().any(|it| it.content_type().is_some_and(|it| it.subtype() == Some("delivery-status")))
+}
+
+fn head_of(message: &Message<'_>) -> Head {
+    let text = |name: &str| message.header_raw(name).unwrap_or_default().trim().to_string();
+    let address = message.from().and_then(|it| it.first());
+    let content = message.content_type();
+    Head {
+        from: address
+            .map(|it| format!("{} <{}>", it.name().unwrap_or_default(), it.address().unwrap_or_default()))
+            .unwrap_or_else(|| text("From")),
+        from_address: address.and_then(|it| it.address()).unwrap_or_default().to_string(),
+        to: message.to().and_then(|it| it.first()).and_then(|it| it.address()).unwrap_or_default().to_string(),
+        subject: message.subject().unwrap_or_default().to_string(),
+        date: message.date().map(|it| it.to_rfc3339()),
+        report_type: content.and_then(|it| it.attribute("report-type")).unwrap_or_default().to_ascii_lowercase(),
+        content_type: content
+            .map(|it| format!("{}/{}", it.ctype(), it.subtype().unwrap_or_default()).to_ascii_lowercase())
+            .unwrap_or_default(),
+        auto_submitted: ["Auto-Submitted", "X-Autoreply", "X-Auto-Reply", "X-Autorespond"]
+            .iter()
+            .map(|it| text(it))
+            .find(|it| !it.is_empty())
+            .unwrap_or_default(),
+        failed_recipients: text("X-Failed-Recipients"),
+        null_sender: message.header_raw("Return-Path").is_some_and(|it| it.trim() == "<>"),
+        message_id: message.message_id().unwrap_or_default().to_string(),
+    }
+}

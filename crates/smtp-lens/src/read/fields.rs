@@ -1,0 +1,141 @@
+//! The fields of a delivery report (RFC 3464), wherever they stand: in their own MIME part or pasted.
+
+use smtp_lens_catalog::EnhancedStatus;
+
+/// The fields of one recipient, and those of the message before them.
+#[derive(Debug, Default, Clone)]
+pub struct Group {
+    /// Final-Recipient, the address.
+    pub final_recipient: Option<String>,
+    /// Original-Recipient, the address.
+    pub original_recipient: Option<String>,
+    /// Action, in lower case.
+    pub action: Option<String>,
+    /// Status.
+    pub status: Option<EnhancedStatus>,
+    /// Where the status stands.
+    pub status_range: (usize, usize),
+    /// Diagnostic-Code: the range of its value.
+    pub diagnostic: Option<(usize, usize)>,
+    /// Remote-MTA.
+    pub remote_mta: Option<String>,
+    /// Reporting-MTA.
+    pub reporting_mta: Option<String>,
+    /// Last-Attempt-Date, or Arrival-Date.
+    pub at: Option<String>,
+    /// The envelope sender, when an X-field tells it.
+    pub sender: Option<String>,
+}
+
+/// Whether a text holds such fields.
+pub fn has_fields(source: &str) -> bool {
+    (source.contains("Final-Recipient:") || source.contains("Original-Recipient:")) && (source.contains("Action:") || source.contains("Status:") || source.contains("Diagnostic-Code:"))
+}
+
+/// The groups of recipients in order.
+pub fn groups(source: &str) -> Vec<Group> {
+    let mut common = Group::default();
+    let mut groups: Vec<Group> = Vec::new();
+    let mut current: Option<Group> = None;
+    let mut at = 0;
+    let bytes = source.as_bytes();
+    while at < source.len() {
+        let end = line_end(bytes, at);
+        let line = &source[at..end];
+        if line.trim().is_empty() {
+            // A blank line ends a group, but some programs write one inside it.
+            if current.as_ref().is_some_and(|it| it.final_recipient.is_some() && (it.status.is_some() || it.action.is_some())) {
+                groups.extend(current.take());
+            }
+            at = end + 1;
+            continue;
+        }
+        let Some(colon) = line.find(':').filter(|it| *it < 40 && !line.starts_with([' ', '\t'])) else {
+            at = end + 1;
+            continue;
+        };
+        // Folded lines belong to the value.
+        let mut stop = end;
+        while stop + 1 < source.len() && matches!(bytes[stop + 1], b' ' | b'\t') {
+            let next = line_end(bytes, stop + 1);
+            if source[stop + 1..next].trim().is_empty() {
+                break;
+            }
+            stop = next;
+        }
+        let name = line[..colon].trim().to_ascii_lowercase();
+        let start = at + colon + 1;
+        let value = source[start..stop].trim();
+        match name.as_str() {
+            "final-recipient" | "original-recipient" | "x-actual-recipient" => {
+                let address = typed(value).trim_matches(['<', '>', ' ']).to_string();
+                let is_final = name == "final-recipient";
+                let starts_new = current.as_ref().is_some_and(|it| (is_final && it.final_recipient.is_some()) || (!is_final && it.final_recipient.is_some() && it.status.is_some() && it.diagnostic.is_some()));
+                if starts_new {
+                    groups.extend(current.take());
+                }
+                let group = current.get_or_insert_with(|| common.clone());
+                let slot = if is_final { &mut group.final_recipient } else { &mut group.original_recipient };
+                slot.get_or_insert(address);
+            }
+            "action" => {
+                let word = value.split(|it: char| !it.is_ascii_alphabetic()).next().unwrap_or_default().to_ascii_lowercase();
+                current.get_or_insert_with(|| common.clone()).action.get_or_insert(word);
+            }
+            "status" => {
+                let found = value.char_indices().map(|it| it.0).find_map(|at| EnhancedStatus::at_start(&value[at..]).map(|it| (at, it)));
+                if let Some((offset, (status, length))) = found {
+                    let group = current.get_or_insert_with(|| common.clone());
+                    if group.status.is_none() {
+                        group.status = Some(status);
+                        let begin = start + (source[start..stop].len() - source[start..stop].trim_start().len()) + offset;
+                        group.status_range = (begin, begin + length);
+                    }
+                }
+            }
+            "diagnostic-code" => {
+                let group = current.get_or_insert_with(|| common.clone());
+                group.diagnostic.get_or_insert((start, stop));
+            }
+            "remote-mta" => {
+                let host = typed(value).split([' ', '(', '[']).next().unwrap_or_default().trim_end_matches('.').to_string();
+                if let Some(group) = &mut current {
+                    group.remote_mta.get_or_insert(host);
+                } else {
+                    common.remote_mta.get_or_insert(host);
+                }
+            }
+            "reporting-mta" => {
+                let host = typed(value).split(' ').next().unwrap_or_default().to_string();
+                common.reporting_mta = Some(host);
+            }
+            "last-attempt-date" => {
+                if let Some(group) = &mut current {
+                    group.at = Some(value.to_string());
+                }
+            }
+            "arrival-date" => {
+                common.at.get_or_insert(value.to_string());
+            }
+            "x-postfix-sender" => {
+                common.sender.get_or_insert(typed(value).to_string());
+            }
+            _ => {}
+        }
+        at = stop + 1;
+    }
+    groups.extend(current.filter(|it| it.final_recipient.is_some() || it.original_recipient.is_some() || it.diagnostic.is_some() || (it.status.is_some() && it.action.is_some())));
+    groups
+}
+
+fn line_end(bytes: &[u8], at: usize) -> usize {
+    memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |it| at + it)
+}
+
+/// The value behind its type: `rfc822; a@b` is `a@b`.
+pub fn typed(value: &str) -> &str {
+    match value.split_once(';') {
+        Some((kind, rest)) if kind.len() < 20 && !kind.contains('@') => rest.trim(),
+        _ => value.trim(),
+    }
+}

@@ -1,0 +1,149 @@
+//! From readable text to what it says: one reader per kind of input, all of them yielding the same thing.
+
+mod fields;
+mod log;
+mod prose;
+mod secrets;
+mod session;
+
+use crate::analysis::{Kind, Outcome};
+use crate::input::{Document, PartKind};
+use crate::reply::FoundReply;
+use crate::text::Text;
+use smtp_lens_catalog::{EnhancedStatus, Reason, Stage};
+
+pub use session::{LineRole, ReadLine, ReadSession};
+
+/// What an input says, before it is explained.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// Which sort of input it is.
+    pub kind: Kind,
+    /// The layout of that sort.
+    pub format: Option<&'static str>,
+    /// The program that wrote it.
+    pub software: Option<String>,
+    /// One for each recipient or failed step, the decisive one first.
+    pub findings: Vec<ReadFinding>,
+    /// The conversations.
+    pub sessions: Vec<ReadSession>,
+    /// The lines of a conversation.
+    pub lines: Vec<ReadLine>,
+    /// Secrets: part and range.
+    pub secrets: Vec<(usize, usize, usize)>,
+    /// The original message's fields.
+    pub original: Original,
+}
+
+/// Fields of the returned message.
+#[derive(Debug, Default, Clone)]
+pub struct Original {
+    /// From.
+    pub from: Option<String>,
+    /// Subject.
+    pub subject: Option<String>,
+    /// Message-ID.
+    pub message_id: Option<String>,
+}
+
+/// One thing that the input says about delivery.
+#[derive(Debug, Default, Clone)]
+pub struct ReadFinding {
+    /// What became of it.
+    pub outcome: Outcome,
+    /// The address that it is about.
+    pub recipient: Option<String>,
+    /// The envelope sender.
+    pub sender: Option<String>,
+    /// Where in SMTP.
+    pub stage: Option<Stage>,
+    /// The enhanced status code, as reported.
+    pub status: Option<EnhancedStatus>,
+    /// The reply, and the part that it stands in.
+    pub reply: Option<FoundReply>,
+    /// The part that `reply` and `words` stand in.
+    pub part: usize,
+    /// Words of a program about itself, when there is no reply: a range of the part.
+    pub words: Option<(usize, usize)>,
+    /// The server that wrote the report.
+    pub reporting_mta: Option<String>,
+    /// The server that refused.
+    pub remote_mta: Option<String>,
+    /// When.
+    pub at: Option<String>,
+    /// The greeting of the server that refused.
+    pub banner: Option<String>,
+    /// A reason that the kind of input itself gives (complaint, absence note).
+    pub reason: Option<Reason>,
+    /// Whether it only follows from the one before.
+    pub follows: bool,
+}
+
+/// Reads a document: never fails, and costs linear time.
+pub fn read(document: &Document) -> Reading {
+    let mut reading = Reading::default();
+    if let Some(head) = &document.head {
+        original(document, &mut reading);
+        if prose::mail(document, head, &mut reading) {
+            secrets_of_parts(document, &mut reading);
+            return reading;
+        }
+    }
+    let Some(index) = document.parts.iter().position(|it| it.kind == PartKind::Text) else {
+        return reading;
+    };
+    let text = &document.parts[index].text;
+    let quiet = document.head.is_some();
+    plain(text, index, quiet, &mut reading);
+    secrets_of_parts(document, &mut reading);
+    reading
+}
+
+/// Text that is no bounce with a MIME structure: a transcript, an error, a log, a pasted bounce, a bare reply.
+fn plain(text: &Text, part: usize, quiet: bool, reading: &mut Reading) {
+    let source = text.as_str();
+    if fields::has_fields(source) && prose::pasted(text, part, reading) {
+        return;
+    }
+    session::read(text, part, reading);
+    let conversation = reading.sessions.iter().any(|it| it.exchanges.len() > 1);
+    if !conversation && log::read(text, part, reading) {
+        return;
+    }
+    if !conversation && prose::pasted(text, part, reading) {
+        return;
+    }
+    prose::errors(text, part, quiet && !conversation, reading);
+    if reading.kind == Kind::Unknown {
+        reading.kind = if conversation {
+            Kind::Transcript
+        } else if reading.findings.is_empty() {
+            if quiet { Kind::Message } else { Kind::Unknown }
+        } else if source.trim().lines().count() <= 12 && reading.findings.first().is_some_and(|it| it.reply.as_ref().is_some_and(|it| source[..it.start].trim().is_empty())) {
+            Kind::Reply
+        } else {
+            Kind::Error
+        };
+    }
+}
+
+fn secrets_of_parts(document: &Document, reading: &mut Reading) {
+    for (index, part) in document.parts.iter().enumerate() {
+        if part.kind == PartKind::Text {
+            secrets::find(part.text.as_str(), index, &mut reading.secrets);
+        }
+    }
+    reading.secrets.sort_unstable();
+    reading.secrets.dedup();
+}
+
+fn original(document: &Document, reading: &mut Reading) {
+    let Some(text) = document.part(PartKind::Original) else {
+        return;
+    };
+    reading.original = Original {
+        from: prose::header(text.as_str(), "From").map(str::to_string),
+        subject: prose::header(text.as_str(), "Subject").map(str::to_string),
+        message_id: prose::header(text.as_str(), "Message-ID").map(str::to_string),
+    };
+}

@@ -1,0 +1,121 @@
+//! What the page and the worker say to each other: one enum each way, encoded with postcard.
+//!
+//! On the wire a message is an array `[words, load]`: `words` is a `Uint8Array` with the encoded enum, `load` an
+//! `ArrayBuffer` with the input's bytes, handed over and not copied, or nothing. Only [`Request::Analyze`] has a load.
+//!
+//! ```text
+//! page                              worker
+//!   │                          Awake  │   its script runs: messages sent before would be lost
+//!   │  Start                          │   names of the packs, and which language comes first
+//!   │                          Ready  │   once per language, or NoPack
+//!   │  Analyze + bytes                │
+//!   │                        Analysis │   with the number that Analyze had
+//!   │  Again                          │   the same bytes in another language
+//!   │                        Analysis │
+//! ```
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use smtp_lens::Analysis;
+
+use crate::examples::Example;
+use crate::locale::Language;
+
+/// What the page asks of the worker.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// Fetch the packs, the one that is needed first before the others.
+    Start {
+        /// Each language's pack, as a file beside the worker.
+        packs: Vec<(Language, String)>,
+    },
+    /// Read the bytes that come along.
+    Analyze {
+        /// The question's number, which its answer repeats.
+        id: u32,
+        /// The answer's language.
+        language: Language,
+        /// The file's name, when it is one.
+        name: Option<String>,
+    },
+    /// Read the bytes that came last once more.
+    Again {
+        /// The question's number.
+        id: u32,
+        /// The answer's language.
+        language: Language,
+    },
+    /// Forget the bytes that came last.
+    Forget,
+    /// Send an example's text. (The examples are kept in the worker, so that they do not delay the page.)
+    Example(Example),
+}
+
+/// What the worker answers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Answer {
+    /// The worker runs and hears.
+    Awake,
+    /// A language's pack is there.
+    Ready(Language),
+    /// A language's pack could not be fetched or read.
+    NoPack(Language),
+    /// What the engine says.
+    Analysis {
+        /// The question's number.
+        id: u32,
+        /// The answer, cut to what the page shows.
+        analysis: Box<Analysis>,
+        /// How many findings there were before the cut.
+        findings: u32,
+    },
+    /// An example's text.
+    Example(String),
+}
+
+/// A message as bytes.
+pub fn encode<T: Serialize>(message: &T) -> Vec<u8> {
+    // Encoding plain data into a vector cannot fail; were it to, an empty message is one that nobody understands.
+    postcard::to_allocvec(message).unwrap_or_default()
+}
+
+/// The message that the bytes stand for; `None` when they stand for none.
+pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    postcard::from_bytes(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use smtp_lens::*;
+
+    /// Postcard stores fields by their order: an attribute like `skip_serializing_if` on the analysis would break it.
+    #[test]
+    fn an_analysis_survives_the_way() {
+        let finding = Finding {
+            recipient: Some("anna@example.com".into()),
+            reply: Some(Reply { code: Some(550), text: "no such user".into(), span: Span(1, 9), ..Reply::default() }),
+            causes: vec![Cause {
+                id: "general/user-unknown".into(),
+                matched: MatchKind::Text,
+                draft: false,
+                title: "t".into(),
+                acts: Acts::Sender,
+                reason: Reason::UserUnknown,
+                explanation: "e".into(),
+                exceptions: None,
+                steps: Vec::new(),
+                sources: Vec::new(),
+                evidence: vec![Span(2, 4)],
+            }],
+            ..Finding::default()
+        };
+        let analysis = Analysis { findings: vec![finding], secrets: vec![Span(3, 5)], ..Analysis::default() };
+        let answer = Answer::Analysis { id: 7, analysis: Box::new(analysis), findings: 1 };
+        assert_eq!(decode(&encode(&answer)), Some(answer));
+    }
+
+    #[test]
+    fn rubbish_is_no_message() {
+        assert_eq!(decode::<Request>(&[250, 1, 2]), None);
+    }
+}

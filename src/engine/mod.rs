@@ -1,0 +1,4 @@
+//! The engine, as the page sees it: a worker that is asked and answers.
+
+pub mod client;
+pub mod messages;

@@ -1,0 +1,258 @@
+//! Français.
+
+use super::{Language, Plural, Recipe, Words};
+
+pub static WORDS: Words = Words {
+    language: Language::French,
+
+    // the bar and the frame
+    skip: "Aller à la réponse",
+    seal: "Rien ne quitte cette page",
+    seal_short: "Rien ne quitte cette page : comment le vérifier",
+    theme: "Couleurs : {}",
+    theme_auto: "celles de votre appareil",
+    theme_light: "claires",
+    theme_dark: "sombres",
+    page_title: "SMTP Lens : pourquoi un message n’est pas arrivé",
+    back: "Retour au texte",
+
+    // nothing yet
+    headline: "Votre message n’est pas parti, ou il est revenu. Voyez pourquoi.",
+    lead: "Collez le rapport, l’erreur, la transcription ou le journal, tel quel. La réponse dit ce qui s’est passé, qui doit agir, et quel document le dit.",
+    placeholder: "Collez ici, ou déposez un fichier : .eml .txt .log\n\n535 5.7.3 Authentication unsuccessful",
+    promise: "Lu sur votre propre ordinateur. Rien n’est envoyé, rien n’est gardé.",
+    try_one: "Ou essayez l’un de ceux-ci",
+    examples: [
+        "5.7.57 d’un scanner",
+        "Une transcription swaks : 535 5.7.139",
+        "« Address not found » de Gmail",
+        "La trace d’un PHPMailer",
+        "Trois lignes d’un journal Postfix",
+        "Un rapport Exchange en français",
+    ],
+    where_title: "Où trouver le message entier ?",
+    where_lead: "Plus il y en a, plus la réponse est précise. Le mieux est le message entier, en fichier ; le texte du rapport convient ; la ligne avec le code suffit pour commencer.",
+    where_mail: &[
+        Recipe {
+            title: "Nouvel Outlook et Outlook sur le web",
+            lines: &[
+                "Ouvrez le rapport, puis … (Autres actions) › Enregistrer sous : déposez ici le fichier .eml.",
+                "Ou … › Affichage › Afficher la source du message : sélectionnez tout, copiez, collez ici.",
+            ],
+        },
+        Recipe {
+            title: "Outlook classique",
+            lines: &[
+                "Ouvrez le rapport dans sa propre fenêtre, cliquez dans son texte, Ctrl+A, Ctrl+C, collez ici.",
+                "« Informations de diagnostic pour les administrateurs », à la fin, est la partie qui compte : descendez jusque-là.",
+            ],
+        },
+        Recipe {
+            title: "Gmail",
+            lines: &[
+                "Sur un ordinateur, ouvrez le rapport, puis ⋮ (Plus) › Afficher l’original › Copier dans le presse-papiers, ou Télécharger l’original.",
+            ],
+        },
+        Recipe {
+            title: "Mail d’Apple",
+            lines: &[
+                "Menu Présentation › Message, puis la source du message (Raw Source, ⌥⌘U) : sélectionnez tout, copiez, collez ici.",
+                "Ou faites glisser le message de la liste sur le bureau, puis le fichier sur cette page.",
+            ],
+        },
+        Recipe {
+            title: "Thunderbird",
+            lines: &[
+                "Ouvrez le rapport, Ctrl+U (Code source du message) : sélectionnez tout, copiez, collez ici. Ou faites glisser le message sur cette page.",
+            ],
+        },
+    ],
+    where_programs: "Programmes et appareils : activez leur trace de débogage",
+
+    // the text
+    your_text: "Votre texte",
+    open_file: "Ouvrir un fichier",
+    edit: "Modifier",
+    done: "Terminé",
+    clear: "Effacer",
+    drop_here: "Déposez-le ici",
+    hidden: "masqué",
+    secret_found: "Un mot de passe ou un jeton se trouvait dans ce texte. Il est masqué ici. Changez-le si vous avez montré le texte à quelqu’un.",
+    cut: "Les premiers {} sur {} sont affichés. Le tout a été lu.",
+    binary: "Ce fichier n’est pas du texte : {}, {}.",
+    unreadable_file: "Ce fichier n’a pas pu être ouvert.",
+    lines: Plural { one: "{} ligne", other: "{} lignes" },
+
+    // waiting
+    reading: "Lecture …",
+    starting: "Préparation de la lecture …",
+    no_engine_title: "La partie qui lit n’a pas pu démarrer.",
+    no_engine: "La page est là, mais un fichier dont elle a besoin n’est pas arrivé, ou le navigateur n’exécute pas WebAssembly en arrière-plan. Votre texte n’est allé nulle part.",
+    reload: "Recharger la page",
+    not_yet: "Rien encore qui soit compris. Continuez, ou collez le message entier.",
+
+    // the verdict
+    refused: "Refusé",
+    refused_for_now: "Refusé pour l’instant",
+    not_sent: "Pas parti",
+    not_delivered: "Non remis",
+    delayed: "En attente",
+    delivered: "Remis",
+    relayed: "Transmis",
+    expanded: "Transmis à plusieurs",
+    complaint: "Plainte",
+    auto_reply: "Réponse automatique",
+    permanent: "réessayer n’y fera rien",
+    temporary: "peut réussir plus tard",
+    will_retry: "nouvel essai automatique",
+    // connect tls helo auth mail rcpt data message delivery
+    stages: [
+        "à la connexion",
+        "au début du chiffrement",
+        "à la salutation",
+        "à l’identification",
+        "à l’adresse de l’expéditeur",
+        "à l’adresse du destinataire",
+        "avant le message",
+        "après le message",
+        "après acceptation",
+    ],
+    unverified: "Non vérifié",
+    unverified_why: "Cette explication est une ébauche : personne ne l’a encore comparée à ses sources.",
+    exception: "Quand ce n’est pas votre cas :",
+    follows: "ne fait que suivre du précédent",
+
+    // the way of the mail
+    way: "Le trajet du message",
+    // you, your server, filter, their server, mailbox
+    places: ["Vous", "Votre serveur", "Filtre", "Leur serveur", "Boîte aux lettres"],
+    way_passed: "passé",
+    way_here: "arrêté ici",
+    way_waiting: "en attente ici",
+    way_after: "pas atteint",
+    // sender, sender-admin, recipient, recipient-admin, provider, nobody
+    acts: [
+        "vous",
+        "votre administrateur",
+        "le destinataire",
+        "leur administrateur",
+        "le service qui a refusé",
+        "personne pour l’instant",
+    ],
+    act: [
+        "À vous d’agir",
+        "À votre administrateur d’agir",
+        "Au destinataire d’agir",
+        "À leur administrateur d’agir",
+        "Au service qui a refusé d’agir",
+        "Personne n’a à agir",
+    ],
+
+    // the steps
+    what_to_do: "Que faire",
+    track_me: "Si vous n’êtes pas l’administrateur",
+    track_admin: "Administrateur",
+    step_done: "Étape {} faite",
+    copy: "Copier",
+    copied: "Copié",
+    opens: "Ouvre {} dans un nouvel onglet",
+    step_for: "Pour {}",
+
+    // why we think so
+    why: "Pourquoi nous le pensons",
+    why_hint: "Cliquez sur des mots pour les voir dans votre texte",
+    show_in_text: "Montrer dans votre texte",
+    show_claim: "Montre ce que ces mots prouvent",
+    // text, provider-code, code, class
+    matched: [
+        "Les mots documentés sont là.",
+        "Le fournisseur donne ce sens à ce code ; les mots diffèrent ou manquent.",
+        "C’est ce que la norme dit de ce code ; rien de plus précis n’est connu.",
+        "Seule la classe du code est connue.",
+    ],
+    reply: "Réponse",
+    status: "Code d’état",
+    said_by: "Dit par",
+    told_by: "Rapporté par",
+    at: "Quand",
+    sources: "Sources",
+    read_on: "lu le {}",
+    source_vendor: "documente la cause",
+    source_standard: "norme",
+    source_seen: "un endroit où cette réponse a été vue",
+
+    // others
+    others: "Autres causes possibles",
+    recipients: Plural { one: "{} destinataire", other: "{} destinataires" },
+    results: Plural { one: "{} résultat", other: "{} résultats" },
+    recipient: "Destinataire",
+    step: "Étape",
+    happened: "Ce qui s’est passé",
+    who_acts: "Qui agit",
+    no_recipient: "non nommé",
+    one_of: "{} sur {}",
+    more: "En montrer {} de plus",
+
+    // the conversation
+    talk: "La conversation, ligne par ligne",
+    exchanges: Plural { one: "{} échange", other: "{} échanges" },
+    phases: ["Connexion", "TLS", "Salutation", "Identification", "De", "À", "Message"],
+    phase_done: "fait",
+    phase_here: "arrêté ici",
+    phase_after: "pas atteint",
+    // client, server, program, message
+    who: ["Vous", "Serveur", "Programme", "Message"],
+    quiet_lines: Plural {
+        one: "{} ligne qui ne dit rien de la remise",
+        other: "{} lignes qui ne disent rien de la remise",
+    },
+    session: "Session avec {}",
+
+    // the rest
+    unread: "Pas compris",
+    unread_lead: "Ces parties semblent vouloir dire quelque chose. La réponse n’en tient pas compte.",
+    remarks: "Étrange, mais sans conséquence",
+    nothing_title: "Rien ici que je comprenne.",
+    nothing: "Le texte ne contient ni réponse de serveur de messagerie, ni rapport, ni ligne de journal connue. Ce qui aide :",
+    paste_instead: &[
+        "le rapport entier qui est revenu, de la première ligne à la dernière, ou son fichier",
+        "la ligne avec le code : trois chiffres comme 550, ou trois nombres comme 5.7.1",
+        "la trace de débogage du programme ou de l’appareil qui envoie, ou les lignes du journal de messagerie",
+    ],
+    fine_message_title: "C’est un message ordinaire.",
+    fine_message: "Rien n’y dit que la remise a échoué. Si l’un de vos messages n’est pas arrivé, collez plutôt le rapport qui est revenu.",
+    fine_headers_title: "Ce sont les lignes d’en-tête d’un message.",
+    fine_headers: "Elles disent quel chemin il a pris. Rien n’y dit que la remise a échoué.",
+    fine_talk_title: "Rien n’a été refusé ici.",
+    fine_talk: "Le texte a été lu jusqu’au bout et aucune étape n’y a échoué. Si le message n’est tout de même pas arrivé, cherchez un rapport revenu plus tard.",
+    // bounce notice transcript error log reply headers complaint auto-reply message unknown
+    kinds: [
+        "rapport de non-remise",
+        "texte d’un rapport de non-remise",
+        "transcription d’une session",
+        "erreur d’un programme",
+        "journal de messagerie",
+        "réponse d’un serveur",
+        "lignes d’en-tête",
+        "plainte pour courrier indésirable",
+        "réponse automatique",
+        "message",
+        "",
+    ],
+
+    // the page about privacy
+    proof_title: "Rien ne quitte cette page, et vous pouvez le vérifier",
+    proof_lead: "Votre texte est lu par un programme qui tourne dans cette page, sur votre propre ordinateur. Il n’y a aucun serveur pour le recevoir, aucun cookie, aucun compteur, aucune police ni aucun script venu d’ailleurs.",
+    proof_checks_title: "Comment vérifier",
+    proof_checks: &[
+        "Coupez votre réseau et collez à nouveau : tout fonctionne comme avant.",
+        "Ouvrez les outils de développement de votre navigateur (F12), onglet Réseau, et collez : aucune nouvelle ligne n’apparaît.",
+        "Lisez la règle ci-dessous. Le navigateur la fait respecter : la page peut charger ses propres fichiers et ne se connecter à rien d’autre.",
+    ],
+    proof_policy: "La règle en vigueur (Content-Security-Policy)",
+    proof_no_policy: "Cette copie de la page ne porte pas de règle : c’est une version de développement, ou son hébergeur la place dans un en-tête de réponse.",
+    proof_policy_cannot: "Ce que la règle ne fait pas : elle ne vous empêche pas de suivre un lien. Les liens s’ouvrent dans un nouvel onglet sans dire d’où ils viennent, et aucune adresse de cette page ne contient jamais rien de votre texte.",
+    proof_loaded: "Ce qui a été chargé depuis le début",
+    proof_kept_title: "Ce qui est gardé",
+    proof_kept: "Votre choix de langue et de couleurs, dans ce navigateur, et rien d’autre. Effacez, ou fermez la page, et votre texte a disparu.",
+};

@@ -1,0 +1,4 @@
+//! The pages, one file a route.
+
+pub mod home;
+pub mod proof;

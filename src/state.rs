@@ -1,0 +1,411 @@
+//! The page's state: one reducer, and every way in which it can change.
+
+use std::rc::Rc;
+
+use smtp_lens::{Acts, Analysis, Finding, Kind};
+use yew::prelude::*;
+
+use crate::engine::messages::Answer;
+use crate::locale::Language;
+use crate::shared::Shared;
+use crate::text::Text;
+
+/// Everything that the page remembers while it is open.
+#[derive(Debug, Clone, PartialEq)]
+pub struct State {
+    /// The language of the page and of the answers.
+    pub language: Language,
+    /// Light, dark, or as the device says.
+    pub theme: Theme,
+    /// Whether there is somebody to ask.
+    pub engine: Engine,
+    /// What the reader gave; `None` on the empty page.
+    pub text: Option<Shared<Text>>,
+    /// Whether the text came by typing: it is then read after a pause.
+    pub typed: bool,
+    /// Whether the text is being edited, or read with its marks.
+    pub writing: bool,
+    /// Whether the page is laid out as text beside answer.
+    pub desk: bool,
+    /// The number of the newest question; an answer to an older one is dropped.
+    pub asked: u32,
+    /// The newest answer. It stays until the next one is there, so that nothing jumps.
+    pub answer: Option<Shared<Answered>>,
+    /// Which finding is shown.
+    pub chosen: usize,
+    /// Whose steps are shown, once the reader has chosen.
+    pub track: Option<Track>,
+    /// What was pointed at last.
+    pub lit: Option<Lit>,
+    /// Where the focus goes after the next answer.
+    pub focus: Focus,
+    /// A file that could not be opened was given last.
+    pub unreadable: bool,
+}
+
+/// An answer and the text that it is about: spans of one never meet another text.
+#[derive(Debug)]
+pub struct Answered {
+    /// What the engine says.
+    pub analysis: Analysis,
+    /// How many findings it has in all; the analysis holds the first of them.
+    pub findings: usize,
+    /// Of which text.
+    pub text: Shared<Text>,
+}
+
+/// Whether there is somebody to ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// Not yet.
+    Starting,
+    /// Yes.
+    Ready,
+    /// It did not start, or stopped.
+    Failed,
+}
+
+/// The page's colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Theme {
+    /// As the device says.
+    Auto,
+    /// Dark ink on paper.
+    Light,
+    /// Light ink on slate.
+    Dark,
+}
+
+impl Theme {
+    /// Its name, as the style sheet and the storage have it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The theme of a name.
+    pub fn of_name(name: &str) -> Self {
+        match name {
+            "light" => Self::Light,
+            "dark" => Self::Dark,
+            _ => Self::Auto,
+        }
+    }
+
+    /// The next one, for a button that goes around.
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Auto => Self::Light,
+            Self::Light => Self::Dark,
+            Self::Dark => Self::Auto,
+        }
+    }
+}
+
+/// Whose steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Track {
+    /// What a person without admin rights can do.
+    Me,
+    /// What whoever runs a mail system does.
+    Admin,
+}
+
+impl Track {
+    /// The track of who acts.
+    pub const fn of(acts: Acts) -> Self {
+        match acts {
+            Acts::Sender | Acts::Recipient | Acts::Nobody => Self::Me,
+            Acts::SenderAdmin | Acts::RecipientAdmin | Acts::Provider => Self::Admin,
+        }
+    }
+}
+
+/// A claim and its words, pointed at from one side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lit {
+    /// The claim's number.
+    pub claim: usize,
+    /// Where to look now.
+    pub side: Side,
+    /// Counts up, so that pointing at the same thing twice is seen twice.
+    pub beat: u32,
+}
+
+/// The two sides of a proof.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The words in the text.
+    Words,
+    /// The claim in the answer.
+    Claim,
+}
+
+/// Where the focus is to go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Focus {
+    /// Where it is.
+    Stay,
+    /// To the verdict, when it is there. The number counts up with every request.
+    Verdict(u32),
+    /// To the box.
+    Box(u32),
+}
+
+/// Every way in which the state can change.
+#[derive(Debug, Clone)]
+pub enum Action {
+    /// A text was pasted, dropped, opened: it is read at once, and shown with its marks.
+    Given(Text),
+    /// A file could not be opened.
+    Unreadable,
+    /// The box was typed into.
+    Typed(String),
+    /// The text is to be edited.
+    Edit,
+    /// Editing is over.
+    Done,
+    /// The text is to be forgotten.
+    Clear,
+    /// The worker said something.
+    Answer(Box<Answer>),
+    /// The worker is gone.
+    Broken,
+    /// Another language.
+    Speak(Language),
+    /// Other colours.
+    Wear(Theme),
+    /// Another finding.
+    Choose(usize),
+    /// The other track.
+    Follow(Track),
+    /// A claim's other side.
+    Show(usize, Side),
+}
+
+impl State {
+    /// The state of a page that was just opened.
+    pub fn new(language: Language, theme: Theme) -> Self {
+        Self {
+            language,
+            theme,
+            engine: Engine::Starting,
+            text: None,
+            typed: false,
+            writing: true,
+            desk: false,
+            asked: 0,
+            answer: None,
+            chosen: 0,
+            track: None,
+            lit: None,
+            focus: Focus::Stay,
+            unreadable: false,
+        }
+    }
+
+    /// Whether the answer is the one to the text that is there now.
+    pub fn is_current(&self) -> bool {
+        self.answer.as_ref().map(|it| &it.text) == self.text.as_ref()
+    }
+
+    /// A new question: the worker will be asked for the text that is there, in the language that is set.
+    fn ask(&mut self) {
+        self.asked = self.asked.wrapping_add(1);
+    }
+
+    fn forget_choices(&mut self) {
+        self.chosen = 0;
+        self.track = None;
+        self.lit = None;
+    }
+
+    fn clear(&mut self) {
+        self.text = None;
+        self.typed = false;
+        self.answer = None;
+        self.desk = false;
+        self.writing = true;
+        self.unreadable = false;
+        self.forget_choices();
+        self.ask();
+    }
+
+    fn look_at_verdict(&mut self) {
+        self.focus = match self.focus {
+            Focus::Verdict(count) | Focus::Box(count) => Focus::Verdict(count.wrapping_add(1)),
+            Focus::Stay => Focus::Verdict(1),
+        };
+    }
+
+    fn look_at_box(&mut self) {
+        self.focus = match self.focus {
+            Focus::Verdict(count) | Focus::Box(count) => Focus::Box(count.wrapping_add(1)),
+            Focus::Stay => Focus::Box(1),
+        };
+    }
+
+    fn give(&mut self, text: Text) {
+        self.text = Some(Shared::new(text));
+        self.typed = false;
+        self.writing = false;
+        self.desk = true;
+        self.unreadable = false;
+        self.forget_choices();
+        self.look_at_verdict();
+        self.ask();
+    }
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut next = Rc::unwrap_or_clone(self);
+        match action {
+            Action::Given(text) => next.give(text),
+            Action::Unreadable => next.unreadable = true,
+            Action::Typed(words) if words.trim_ascii().is_empty() => next.clear(),
+            Action::Typed(words) => {
+                next.text = Some(Shared::new(Text::typed(&words)));
+                next.typed = true;
+                next.writing = true;
+                next.unreadable = false;
+                next.lit = None;
+                // Only the answer to a given text moves the focus, never one that comes while somebody types.
+                next.focus = Focus::Stay;
+                next.ask();
+            }
+            Action::Edit => {
+                next.writing = true;
+                next.look_at_box();
+            }
+            Action::Done => next.writing = next.text.is_none(),
+            Action::Clear => {
+                next.clear();
+                next.look_at_box();
+            }
+            Action::Answer(answer) => match *answer {
+                Answer::Analysis { id, analysis, findings } if id == next.asked => {
+                    let Some(text) = next.text.clone() else { return Rc::new(next) };
+                    next.desk |= !analysis.findings.is_empty() || analysis.input.kind != Kind::Unknown;
+                    if next.answer.as_ref().is_none_or(|it| it.text != text) {
+                        next.forget_choices();
+                    }
+                    next.answer = Some(Shared::new(Answered { analysis: *analysis, findings: findings as usize, text }));
+                }
+                // An older question's answer, and what the client has already dealt with.
+                Answer::Analysis { .. } | Answer::Awake => {}
+                Answer::Ready(_) => next.engine = Engine::Ready,
+                Answer::NoPack(language) if language == next.language && next.engine != Engine::Ready => {
+                    next.engine = Engine::Failed;
+                }
+                Answer::NoPack(_) => {}
+                Answer::Example(words) => next.give(Text::typed(&words)),
+            },
+            Action::Broken => next.engine = Engine::Failed,
+            Action::Speak(language) => {
+                next.language = language;
+                next.focus = Focus::Stay;
+                next.ask();
+            }
+            Action::Wear(theme) => next.theme = theme,
+            Action::Choose(finding) => {
+                next.forget_choices();
+                next.chosen = finding;
+                next.look_at_verdict();
+            }
+            Action::Follow(track) => next.track = Some(track),
+            Action::Show(claim, side) => {
+                let beat = next.lit.map_or(0, |it| it.beat.wrapping_add(1));
+                next.lit = Some(Lit { claim, side, beat });
+                next.writing = false;
+            }
+        }
+        Rc::new(next)
+    }
+}
+
+impl Answered {
+    /// The finding that is shown.
+    pub fn finding(&self, chosen: usize) -> Option<&Finding> {
+        self.analysis.findings.get(chosen).or_else(|| self.analysis.findings.first())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(actions: Vec<Action>) -> Rc<State> {
+        actions.into_iter().fold(Rc::new(State::new(Language::English, Theme::Auto)), |state, it| state.reduce(it))
+    }
+
+    fn given(words: &str) -> Action {
+        Action::Given(Text::typed(words))
+    }
+
+    fn answer(id: u32, findings: usize) -> Action {
+        let analysis = Analysis { findings: vec![Finding::default(); findings], ..Analysis::default() };
+        Action::Answer(Box::new(Answer::Analysis { id, analysis: Box::new(analysis), findings: findings as u32 }))
+    }
+
+    #[test]
+    fn a_given_text_is_shown_beside_its_answer() {
+        let state = after(vec![given("550"), answer(1, 1)]);
+        assert!(state.desk && !state.writing && state.is_current());
+        assert_eq!(state.focus, Focus::Verdict(1));
+    }
+
+    #[test]
+    fn typing_moves_nothing_until_something_is_understood() {
+        let typing = Action::Typed("5".into());
+        assert!(!after(vec![typing.clone(), answer(1, 0)]).desk);
+        let state = after(vec![typing, answer(1, 0), Action::Typed("550".into()), answer(2, 1)]);
+        assert!(state.desk && state.writing);
+        assert_eq!(state.focus, Focus::Stay);
+    }
+
+    #[test]
+    fn an_answer_to_an_older_text_is_dropped() {
+        let state = after(vec![given("550"), given("551"), answer(1, 1)]);
+        assert!(state.answer.is_none());
+    }
+
+    #[test]
+    fn the_old_answer_stays_until_the_new_one_is_there() {
+        let state = after(vec![given("550"), answer(1, 1), given("551")]);
+        assert!(state.answer.is_some() && !state.is_current());
+    }
+
+    #[test]
+    fn another_language_keeps_what_was_chosen() {
+        let state = after(vec![given("550"), answer(1, 2), Action::Choose(1), Action::Speak(Language::French), answer(2, 2)]);
+        assert_eq!(state.chosen, 1);
+        assert_eq!(state.language, Language::French);
+    }
+
+    #[test]
+    fn clear_means_gone() {
+        let state = after(vec![given("550"), answer(1, 1), Action::Clear, answer(1, 1), answer(2, 1)]);
+        assert!(state.text.is_none() && state.answer.is_none() && !state.desk && state.writing);
+        let emptied = after(vec![given("550"), answer(1, 1), Action::Typed(" \n".into())]);
+        assert!(emptied.text.is_none() && emptied.answer.is_none());
+    }
+
+    #[test]
+    fn pointing_twice_is_seen_twice() {
+        let state = after(vec![Action::Show(0, Side::Words), Action::Show(0, Side::Words)]);
+        assert_eq!(state.lit.map(|it| it.beat), Some(1));
+    }
+
+    #[test]
+    fn a_missing_second_language_does_not_stop_the_first() {
+        let pack = |answer| Action::Answer(Box::new(answer));
+        let state = after(vec![pack(Answer::Ready(Language::English)), pack(Answer::NoPack(Language::French))]);
+        assert_eq!(state.engine, Engine::Ready);
+    }
+}

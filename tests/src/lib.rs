@@ -1,0 +1,26 @@
+//! Looks at the finished page as a visitor does: in Chromium, through its keyboard, its mouse and its files.
+//!
+//! A test opens a [`Page`], does something, waits for what has to come of it and reads it. Nothing sleeps for a while and hopes.
+//! What a test takes hold of is named in [`part`].
+#![forbid(unsafe_code)]
+
+mod driver;
+mod page;
+pub mod part;
+mod watch;
+
+pub use page::{Page, Visitor};
+pub use watch::{Requests, Watch};
+
+use std::path::PathBuf;
+
+/// A file of `fixtures/`: what a program really printed.
+pub fn fixture(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)
+}
+
+/// The text of a file of `fixtures/`.
+pub fn fixture_text(name: &str) -> String {
+    let file = fixture(name);
+    std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{} cannot be read: {error}", file.display()))
+}

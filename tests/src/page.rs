@@ -1,0 +1,384 @@
+//! The page in a browser of its own.
+
+use std::path::Path;
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::time::{Duration, Instant};
+
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
+use fantoccini::key::Key;
+use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+use xtask::serve::Server;
+use xtask::tools::Browser;
+
+use crate::driver::Driver;
+use crate::part;
+use crate::watch::Watch;
+
+/// How long anything may take before a test gives it up. Nothing waits so long when all is well.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Who looks at the page.
+#[derive(Debug, Clone, Copy)]
+pub struct Visitor {
+    /// The browser's languages, the preferred one first.
+    pub languages: &'static str,
+    /// Whether the screen is that of a phone, 390 by 844, touched and not clicked.
+    pub phone: bool,
+    /// Whether the system is set to dark.
+    pub dark: bool,
+    /// The path at which the host serves the page.
+    pub path: &'static str,
+}
+
+impl Default for Visitor {
+    fn default() -> Self {
+        Self {
+            languages: "en-US,en",
+            phone: false,
+            dark: false,
+            path: "/",
+        }
+    }
+}
+
+/// The page in a browser of its own, served by a server of its own.
+pub struct Page {
+    client: Client,
+    runtime: Runtime,
+    server: Server,
+    // All end with the page: the browser, then the folder that it writes to, then the wait of others.
+    _driver: Driver,
+    _profile: TempDir,
+    _turn: Turn,
+}
+
+/// Pages are looked at side by side, but for one that is timed.
+static TURNS: RwLock<()> = RwLock::new(());
+
+/// Held, not read: whose turn it is ends with it.
+enum Turn {
+    Together(#[expect(dead_code, reason = "held, not read")] RwLockReadGuard<'static, ()>),
+    Alone(#[expect(dead_code, reason = "held, not read")] RwLockWriteGuard<'static, ()>),
+}
+
+impl Page {
+    /// Opens it as most people do: English, at a desk.
+    pub fn open() -> Self {
+        Self::open_as(Visitor::default())
+    }
+
+    /// Opens it when no other page is open, and lets none be opened: for measuring time.
+    pub fn open_alone() -> Self {
+        Self::open_in_turn(
+            Visitor::default(),
+            Turn::Alone(TURNS.write().unwrap_or_else(PoisonError::into_inner)),
+        )
+    }
+
+    /// Opens it as `visitor` does, and waits until it can be used.
+    pub fn open_as(visitor: Visitor) -> Self {
+        Self::open_in_turn(
+            visitor,
+            Turn::Together(TURNS.read().unwrap_or_else(PoisonError::into_inner)),
+        )
+    }
+
+    fn open_in_turn(visitor: Visitor, turn: Turn) -> Self {
+        let dist = xtask::project::dist();
+        assert!(
+            dist.join("index.html").is_file(),
+            "there is no page in {}: run `cargo xtask build` first",
+            dist.display()
+        );
+        let browser = Browser::find().expect("Chromium and ChromeDriver are needed: `cargo xtask tools` installs them");
+        let server = Server::start(&dist, visitor.path, 0).expect("a port of this machine is free");
+        let profile = tempfile::tempdir().expect("a folder for the browser's profile can be made");
+        let driver = Driver::start(&browser);
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a runtime can be started");
+        let client = runtime
+            .block_on(
+                ClientBuilder::new(HttpConnector::new())
+                    .capabilities(capabilities(visitor, &browser, profile.path()))
+                    .connect(&driver.address()),
+            )
+            .unwrap_or_else(|error| panic!("the browser cannot be started: {error}"));
+        let page = Self {
+            client,
+            runtime,
+            server,
+            _driver: driver,
+            _profile: profile,
+            _turn: turn,
+        };
+        page.must(page.client.goto(page.server.address()));
+        page.wait_for(part::INPUT);
+        page
+    }
+
+    /// Runs JavaScript in the page, as the body of a function, and gives what it returns.
+    pub fn run(&self, script: &str, arguments: &[Value]) -> Value {
+        self.must(self.client.execute(script, arguments.to_vec()))
+    }
+
+    /// Runs JavaScript that calls the function it is given last when it is done.
+    pub fn run_until_done(&self, script: &str, arguments: &[Value]) -> Value {
+        self.must(self.client.execute_async(script, arguments.to_vec()))
+    }
+
+    /// Waits until JavaScript, the body of a function, returns something true; `what` says what is awaited.
+    pub fn wait_until(&self, what: &str, script: &str, arguments: &[Value]) {
+        let start = Instant::now();
+        while !truthy(&self.run(script, arguments)) {
+            if start.elapsed() > PATIENCE {
+                let text = self.text();
+                panic!(
+                    "waited in vain until {what}. The page says:\n{text}\nIts console says: {:?}",
+                    self.console()
+                );
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// Waits until such a part is there.
+    pub fn wait_for(&self, part: &str) {
+        self.wait_until(
+            &format!("`{part}` is there"),
+            "return document.querySelector(arguments[0])",
+            &[json!(part)],
+        );
+    }
+
+    /// Waits until such a part shows these words, whatever their case.
+    pub fn wait_for_words(&self, part: &str, words: &str) {
+        self.wait_until(
+            &format!("`{part}` says “{words}”"),
+            "return [...document.querySelectorAll(arguments[0])]
+                 .some(it => it.innerText.replace(/\\s+/g, ' ').toLowerCase().includes(arguments[1].toLowerCase()))",
+            &[json!(part), json!(words)],
+        );
+    }
+
+    /// What the first such part shows.
+    pub fn text_of(&self, part: &str) -> String {
+        let text = self.run("return document.querySelector(arguments[0])?.innerText", &[json!(part)]);
+        text.as_str()
+            .unwrap_or_else(|| panic!("there is no `{part}`"))
+            .to_owned()
+    }
+
+    /// What every such part shows.
+    pub fn texts_of(&self, part: &str) -> Vec<String> {
+        let texts = self.run(
+            "return [...document.querySelectorAll(arguments[0])].map(it => it.innerText)",
+            &[json!(part)],
+        );
+        texts
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|it| it.as_str().map(str::to_owned))
+            .collect()
+    }
+
+    /// Everything that the page shows.
+    pub fn text(&self) -> String {
+        self.run("return document.body.innerText", &[])
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    /// The language that the page says it is in.
+    pub fn language(&self) -> String {
+        self.run("return document.documentElement.lang", &[])
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    /// Types into the box, key by key.
+    pub fn type_in(&self, text: &str) {
+        let input = self.element(part::INPUT);
+        self.must(input.send_keys(text));
+    }
+
+    /// Pastes instead of what is there: into the box, or anywhere when the box is not there.
+    pub fn paste(&self, text: &str) {
+        self.run(PASTE, &[json!(part::INPUT), json!(text)]);
+    }
+
+    /// Presses a button or follows a link.
+    pub fn click(&self, part: &str) {
+        let element = self.element(part);
+        self.must(element.click());
+    }
+
+    /// Opens all that is folded away.
+    pub fn unfold(&self) {
+        self.wait_for(part::FOLD);
+        self.run(
+            "for (const it of document.querySelectorAll(arguments[0])) it.open = true",
+            &[json!(part::FOLD)],
+        );
+    }
+
+    /// Opens a file by the page's own control.
+    pub fn open_file(&self, file: &Path) {
+        let input = self.element(part::FILE);
+        self.must(input.send_keys(&file.display().to_string()));
+    }
+
+    /// Drops a file on the page.
+    pub fn drop_file(&self, name: &str, content: &str) {
+        self.run(DROP, &[json!(name), json!(content)]);
+    }
+
+    /// Presses a key of the keyboard, wherever the focus is.
+    pub fn press(&self, key: Key) {
+        let value = char::from(key);
+        let keys = KeyActions::new("keyboard".into())
+            .then(KeyAction::Down { value })
+            .then(KeyAction::Up { value });
+        self.must(self.client.perform_actions(keys));
+    }
+
+    /// Loads the page again.
+    pub fn reload(&self) {
+        self.must(self.client.refresh());
+        self.wait_for(part::INPUT);
+    }
+
+    /// What the browser's console says that is worse than a remark.
+    pub fn console(&self) -> Vec<String> {
+        self.log("browser")
+            .iter()
+            .filter(|it| matches!(it["level"].as_str(), Some("SEVERE" | "WARNING")))
+            .map(|it| it["message"].as_str().unwrap_or_default().to_owned())
+            .collect()
+    }
+
+    /// Waits until the page has everything that it loads by itself, and watches from then on what it asks for.
+    pub fn watch(&self) -> Watch<'_> {
+        Watch::start(self)
+    }
+
+    /// The server of this page.
+    pub fn server(&self) -> &Server {
+        &self.server
+    }
+
+    /// A picture of what is seen, as PNG.
+    pub fn picture(&self) -> Vec<u8> {
+        self.must(self.client.screenshot())
+    }
+
+    /// What ChromeDriver has written into one of its logs since it was asked last.
+    pub(crate) fn log(&self, kind: &'static str) -> Vec<Value> {
+        match self.must(self.client.issue_cmd(ReadLog(kind))) {
+            Value::Array(entries) => entries,
+            other => panic!("a log is a list, not {other}"),
+        }
+    }
+
+    fn element(&self, part: &str) -> Element {
+        self.wait_for(part);
+        self.must(self.client.find(Locator::Css(part)))
+    }
+
+    fn must<T>(&self, command: impl Future<Output = Result<T, CmdError>>) -> T {
+        self.runtime
+            .block_on(command)
+            .unwrap_or_else(|error| panic!("the browser refuses: {error}"))
+    }
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        // The driver ends the browser when this does not.
+        let _ = self.runtime.block_on(self.client.clone().close());
+    }
+}
+
+/// As the browser does it, less the clipboard: what is marked is to be replaced, and whoever has the focus is told.
+const PASTE: &str = "
+    const box = document.querySelector(arguments[0]);
+    box?.focus();
+    box?.select();
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', arguments[1]);
+    (box ?? document.body).dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData }));";
+
+const DROP: &str = "
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([arguments[1]], arguments[0]));
+    for (const kind of ['dragenter', 'dragover', 'drop']) {
+        document.querySelector('main').dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer }));
+    }";
+
+fn capabilities(visitor: Visitor, browser: &Browser, profile: &Path) -> Capabilities {
+    let mut arguments = vec![
+        "--headless".to_owned(),
+        // Tests run as root in containers, where the sandbox cannot.
+        "--no-sandbox".to_owned(),
+        "--disable-gpu".to_owned(),
+        "--disable-dev-shm-usage".to_owned(),
+        // The browser's own talk with its maker: none of it belongs to the page.
+        "--disable-quic".to_owned(),
+        "--disable-background-networking".to_owned(),
+        "--disable-component-update".to_owned(),
+        "--disable-sync".to_owned(),
+        "--no-first-run".to_owned(),
+        "--no-default-browser-check".to_owned(),
+        "--window-size=1440,1000".to_owned(),
+        format!("--accept-lang={}", visitor.languages),
+        format!("--user-data-dir={}", profile.display()),
+    ];
+    if visitor.dark {
+        arguments.push("--blink-settings=preferredColorScheme=0".to_owned());
+    }
+    let mut options = json!({
+        "binary": browser.browser,
+        "args": arguments,
+        "prefs": { "intl.accept_languages": visitor.languages },
+    });
+    if visitor.phone {
+        options["mobileEmulation"] = json!({ "deviceMetrics": { "width": 390, "height": 844, "pixelRatio": 2.0, "mobile": true, "touch": true } });
+    }
+    let Value::Object(capabilities) = json!({
+        "goog:chromeOptions": options,
+        "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
+    }) else {
+        unreachable!("it was written as an object just now")
+    };
+    capabilities
+}
+
+/// What JavaScript takes for true.
+fn truthy(value: &Value) -> bool {
+    !matches!(value, Value::Null | Value::Bool(false)) && value != "" && value != 0
+}
+
+/// ChromeDriver's logs are an addition to WebDriver.
+#[derive(Debug)]
+struct ReadLog(&'static str);
+
+impl WebDriverCompatibleCommand for ReadLog {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/se/log", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(json!({ "type": self.0 }).to_string()))
+    }
+}

@@ -1,0 +1,162 @@
+//! Nothing that is pasted leaves the browser, and nothing that is secret is shown.
+
+use serde_json::json;
+use smtp_lens_page_tests::{Page, Requests, fixture, fixture_text, part};
+use xtask::serve::Server;
+
+/// The password of the fixture, as it was sent and as it is typed.
+const SECRETS: [&str; 2] = ["RXhhbXAxZS1QYXNzdzByZA==", "Examp1e-Passw0rd"];
+
+#[test]
+fn the_page_loads_without_a_complaint() {
+    let page = Page::open();
+    page.paste("550 5.1.1 User unknown");
+    page.wait_for(part::VERDICT);
+    assert_eq!(page.console(), [""; 0]);
+}
+
+#[test]
+fn nothing_is_asked_for_after_loading() {
+    let page = Page::open();
+    // The engine has started when it has answered once.
+    page.type_in("5");
+    page.type_in("35 5.7.3");
+    page.wait_for(part::VERDICT);
+    let watch = page.watch();
+
+    page.type_in(" Authentication unsuccessful");
+    page.click(part::LANGUAGE);
+    page.wait_until(
+        "the page is in French",
+        "return document.documentElement.lang === 'fr'",
+        &[],
+    );
+    page.paste(&fixture_text("swaks-535-5.7.3.txt"));
+    page.unfold();
+    page.wait_for(part::CONVERSATION);
+    page.open_file(&fixture("postfix-550-5.1.1.eml"));
+    page.wait_for_words(part::ANSWER, "jane.doe@acme48.example");
+    page.click(part::LANGUAGE);
+    page.wait_until(
+        "the page is in English",
+        "return document.documentElement.lang === 'en'",
+        &[],
+    );
+
+    assert_eq!(watch.requests(), Requests::default());
+}
+
+/// The test above would notice: a page that asks for one of its own files is seen by each of the three.
+#[test]
+fn a_request_would_be_noticed() {
+    let page = Page::open();
+    let watch = page.watch();
+    page.run_until_done(
+        "fetch('index.html?noticed').then(it => it.text()).then(() => requestAnimationFrame(arguments[0]))",
+        &[],
+    );
+    let Requests { server, browser, page } = watch.requests();
+    assert_eq!(server, ["/index.html?noticed"]);
+    for (who, seen) in [("browser", browser), ("page", page)] {
+        assert!(
+            matches!(&seen[..], [one] if one.ends_with("/index.html?noticed")),
+            "{who}: {seen:?}"
+        );
+    }
+}
+
+#[test]
+fn a_request_of_a_worker_would_be_noticed() {
+    let page = Page::open();
+    let watch = page.watch();
+    let worker = page.run("return document.querySelector('meta[name=worker]').content", &[]);
+    // Starting the page's own worker once more loads its files once more.
+    page.run_until_done(
+        "const worker = new Worker(arguments[0], { type: arguments[0].endsWith('.mjs') ? 'module' : 'classic' });
+         worker.onerror = worker.onmessage = () => arguments[1]();
+         setTimeout(arguments[1], 1000)",
+        &[worker],
+    );
+    assert_ne!(watch.requests().server, [""; 0]);
+}
+
+#[test]
+fn the_security_policy_is_on() {
+    let page = Page::open();
+    let policy = page.run(
+        "return document.querySelector('meta[http-equiv=Content-Security-Policy]')?.content",
+        &[],
+    );
+    assert_eq!(policy, xtask::seal::POLICY);
+
+    page.run(
+        "const script = document.createElement('script');
+         script.textContent = 'window.injected = true';
+         document.body.append(script)",
+        &[],
+    );
+    assert_eq!(
+        page.run("return window.injected ?? false", &[]),
+        false,
+        "an inline script ran"
+    );
+
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    std::fs::write(folder.path().join("index.html"), "elsewhere").expect("the folder can be written to");
+    let elsewhere = Server::start(folder.path(), "/", 0).expect("a port of this machine is free");
+    let outcome = page.run_until_done(
+        "const done = arguments[1];
+         fetch(arguments[0], { mode: 'no-cors' }).then(() => done('answered'), () => done('refused'))",
+        &[json!(elsewhere.address())],
+    );
+    assert_eq!(outcome, "refused");
+    let image = page.run_until_done(
+        "const image = new Image(), done = arguments[1];
+         image.onload = () => done('answered');
+         image.onerror = () => done('refused');
+         image.src = arguments[0]",
+        &[json!(elsewhere.address())],
+    );
+    assert_eq!(image, "refused");
+    assert_eq!(elsewhere.requests(), [""; 0], "a request has left the page");
+}
+
+#[test]
+fn secrets_are_masked() {
+    let page = Page::open();
+    page.paste(&fixture_text("swaks-535-5.7.3.txt"));
+    page.unfold();
+    page.wait_for(part::CONVERSATION);
+    page.wait_for(part::SECRET);
+    let shown = page.run(
+        "const isSeen = it => it.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+                              && getComputedStyle(it).color !== 'rgba(0, 0, 0, 0)';
+         const boxes = [...document.querySelectorAll('textarea, input')].filter(isSeen).map(it => it.value);
+         const titles = [...document.querySelectorAll('*')].flatMap(it => [...it.attributes].map(a => a.value));
+         return [document.body.textContent, ...boxes, ...titles].join('\\n')",
+        &[],
+    );
+    let shown = shown.as_str().expect("the page's text");
+    for secret in SECRETS {
+        assert!(!shown.contains(secret), "the page shows {secret}");
+    }
+    assert!(shown.contains("AUTH LOGIN"), "the rest of the conversation is shown");
+}
+
+#[test]
+fn nothing_is_kept_of_what_was_pasted() {
+    let page = Page::open();
+    page.paste(&fixture_text("swaks-535-5.7.3.txt"));
+    page.wait_for(part::VERDICT);
+    let kept = page.run(
+        "return JSON.stringify([document.cookie, { ...localStorage }, { ...sessionStorage }, location.href])",
+        &[],
+    );
+    let kept = kept.as_str().expect("a string was asked for");
+    assert!(!kept.contains("5.7.3") && !kept.contains("office365"), "{kept}");
+    page.reload();
+    assert!(
+        !page.text().contains("office365.com:587"),
+        "the page remembers what was pasted"
+    );
+}
