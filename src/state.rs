@@ -156,7 +156,7 @@ pub enum Focus {
 }
 
 /// Every way in which the state can change.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub enum Action {
     /// A text was pasted, dropped, opened: it is read at once, and shown with its marks.
     Given(Text),
@@ -362,9 +362,8 @@ mod tests {
 
     #[test]
     fn typing_moves_nothing_until_something_is_understood() {
-        let typing = Action::Typed("5".into());
-        assert!(!after(vec![typing.clone(), answer(1, 0)]).desk);
-        let state = after(vec![typing, answer(1, 0), Action::Typed("550".into()), answer(2, 1)]);
+        assert!(!after(vec![Action::Typed("5".into()), answer(1, 0)]).desk);
+        let state = after(vec![Action::Typed("5".into()), answer(1, 0), Action::Typed("550".into()), answer(2, 1)]);
         assert!(state.desk && state.writing);
         assert_eq!(state.focus, Focus::Stay);
     }

@@ -248,10 +248,16 @@ pub fn reply_at(source: &str, at: usize, line_start: usize, to: usize) -> Option
     if after.trim_start_matches([' ', '-']).is_empty() && before.trim().is_empty() && after.len() > 3 {
         return None;
     }
-    if strength == 2 && after.starts_with(")") {
-        strength = 2;
+    let lower = before.to_ascii_lowercase();
+    if ["status=", "code="].iter().any(|it| lower.ends_with(it)) {
+        strength = 1;
     }
     it.strength = strength;
+    if strength == 1 && !after.starts_with([')', ':', ']']) {
+        // A number that is named a code: the words around it are the program's.
+        it.end = at + 3;
+        return Some(it);
+    }
     let begin = at + 3 + usize::from(after.starts_with([' ', '-', ':', ')', '"', '\'', ';', ']', ',']));
     collect(&mut it, source, begin.min(line_end), line_start, to, prefix.more);
     if it.status.is_none() {

@@ -157,10 +157,14 @@ fn strip_lines(text: &Text, prefix: impl Fn(&str) -> usize) -> Text {
 fn is_quoted_printable(source: &str) -> bool {
     let head = source.as_bytes();
     let head = &head[..head.len().min(50_000)];
-    let (mut soft, mut hex) = (0, 0);
+    let (mut soft, mut hex) = (0usize, 0);
     for at in memchr::memchr_iter(b'=', head) {
         match &head[at + 1..] {
-            [b'\n', ..] | [b'\r', b'\n', ..] => soft += 1,
+            // A soft line break stands at the end of a full line; base64 ends with the same sign anywhere.
+            [b'\n', ..] | [b'\r', b'\n', ..] => {
+                let line = at - head[..at].iter().rposition(|it| *it == b'\n').map_or(0, |it| it + 1);
+                soft += usize::from((70..=76).contains(&line));
+            }
             [b'3', b'D', ..] | [b'2', b'0', ..] | [b'C', b'2' | b'3', b'=', ..] | [b'E', b'2', b'=', ..] => hex += 1,
             _ => {}
         }

@@ -136,6 +136,10 @@ fn software(document: &Document, head: &Head) -> Option<String> {
 pub fn pasted(text: &Text, part: usize, reading: &mut Reading) -> bool {
     let source = text.as_str();
     let has_fields = fields::has_fields(source);
+    let program = source.contains("SMTP Error:") || source.contains("SMTP code:") || source.contains("Exception");
+    if program && !has_fields && !strongly_says_bounce(source) {
+        return false;
+    }
     if !has_fields && !strongly_says_bounce(source) && !says_bounce(source) {
         return false;
     }
@@ -196,6 +200,7 @@ fn fill(parts: &dyn Parts, groups: &[(usize, Group)], words: &[usize], head: Opt
         if let Some(block) = own {
             let better = |it: &FoundReply| match &found {
                 None => true,
+                Some(have) if have.code == Some(530) && matches!(it.code, Some(454 | 525 | 534 | 535 | 538)) => true,
                 Some(have) => have.code.is_none() && it.code.is_some() || have.status.is_none() && it.status.is_some() && it.code == have.code || (it.code == have.code && it.text.len() > have.text.len() + 20 && it.status == have.status),
             };
             if let Some(reply) = best(&block.replies).filter(|it| better(it)) {
@@ -313,7 +318,8 @@ fn diagnostic(source: &str, start: usize, end: usize) -> Option<FoundReply> {
 fn best(replies: &[FoundReply]) -> Option<&FoundReply> {
     replies.iter().filter(|it| it.refuses()).max_by_key(|it| {
         let follow_up = it.code == Some(503) || (it.code == Some(554) && it.text.contains("no valid recipients")) || (it.text.starts_with("Service unavailable") && it.status.is_some_and(EnhancedStatus::is_vague)) || it.text.contains("... User unknown") && replies.len() > 1;
-        (!follow_up, it.code.is_some() && it.status.is_some_and(|it| !it.is_vague()), it.code.is_some(), it.status.is_some(), it.strength, std::cmp::Reverse(it.start))
+        let sign_in = matches!(it.code, Some(534 | 535 | 525 | 538)) && replies.iter().any(|it| it.code == Some(530));
+        (!follow_up, sign_in, it.code.is_some() && it.status.is_some_and(|it| !it.is_vague()), it.code.is_some(), it.status.is_some(), it.strength, std::cmp::Reverse(it.start))
     })
 }
 

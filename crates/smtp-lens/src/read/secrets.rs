@@ -5,6 +5,10 @@ use mail_parser::decoders::base64::base64_decode;
 /// What programs put in the place of a password that they hide.
 const HIDDEN: [&str; 4] = ["/* secret */", "PROVIDED_BUT_REMOVED", "credentials hidden", "****"];
 
+const MECHANISMS: [&str; 14] = [
+    "PLAIN", "LOGIN", "XOAUTH2", "OAUTHBEARER", "CRAM-MD5", "NTLM", "DIGEST-MD5", "SCRAM-SHA-1", "SCRAM-SHA-256", "GSSAPI", "XOAUTH", "EXTERNAL", "PLAIN-CLIENTTOKEN", "CRAM",
+];
+
 /// Adds every secret of `source`: the part, and the range in it.
 pub fn find(source: &str, part: usize, into: &mut Vec<(usize, usize, usize)>) {
     let mut add = |start: usize, end: usize| {
@@ -21,7 +25,7 @@ pub fn find(source: &str, part: usize, into: &mut Vec<(usize, usize, usize)>) {
         let rest = &source[at + 5..];
         let mechanism: String = rest.chars().take_while(|it| it.is_ascii_alphanumeric() || matches!(it, '-' | '_')).collect();
         let upper = mechanism.to_ascii_uppercase();
-        if !matches!(upper.as_str(), "PLAIN" | "LOGIN" | "XOAUTH2" | "OAUTHBEARER" | "CRAM-MD5" | "NTLM" | "DIGEST-MD5" | "SCRAM-SHA-1" | "SCRAM-SHA-256") {
+        if !MECHANISMS.contains(&upper.as_str()) {
             continue;
         }
         let begin = at + 5 + mechanism.len();
@@ -30,19 +34,22 @@ pub fn find(source: &str, part: usize, into: &mut Vec<(usize, usize, usize)>) {
         let initial = gap > 0 && token.1 > token.0 && is_base64(&source[token.0..token.1]);
         if initial && upper != "LOGIN" {
             let end = wrapped(source, token.1);
-            if !is_hidden(&source[token.0..end]) {
+            // "AUTH PLAIN LOGIN" offers mechanisms; an answer is longer and no such word.
+            let word = &source[token.0..end];
+            if word.len() >= 8 && !MECHANISMS.contains(&word.to_ascii_uppercase().trim_end_matches('=')) && word.len() % 4 == 0 && !is_hidden(word) {
                 add(token.0, end);
             }
-            continue;
         }
-        dialogue(source, begin, &upper, initial, &mut add);
     }
     for mark in ["pass ", "(decoded) ", "password=", "passwd=", "Password: "] {
         for at in memchr::memmem::find_iter(bytes, mark.as_bytes()) {
             let begin = at + mark.len();
             let fits = match mark {
-                "pass " => source[..at].ends_with(", ") && source[..at].rfind('\n').map_or(&source[..at], |it| &source[it..at]).contains("Credentials:"),
-                "(decoded) " => true,
+                "pass " => {
+                    let before = source[..at].trim_end();
+                    before.ends_with(',') && before.rfind("Credentials:").is_some_and(|it| at - it < 300)
+                }
+                "(decoded) " => source[..at].trim_end().ends_with(['>', '<']),
                 _ => at == 0 || !bytes[at - 1].is_ascii_alphanumeric(),
             };
             let end = begin + source[begin..].find(['\n', '\r', '&', ',', ';', '<', '"', '\'']).unwrap_or(source.len() - begin);
@@ -72,82 +79,36 @@ fn is_name(value: &str) -> bool {
     value.contains('@') || matches!(value.trim_end_matches(':'), "Username" | "Password" | "User Name")
 }
 
-/// Follows a sign-in over the next lines: each 334 is answered by a client line.
-fn dialogue(source: &str, from: usize, mechanism: &str, user_given: bool, add: &mut dyn FnMut(usize, usize)) {
-    let mut answers = usize::from(user_given);
-    let mut prompt: Option<bool> = None;
-    let mut at = from + source[from..].find('\n').map_or(0, |it| it + 1);
-    if !source[from..].contains('\n') || source[from..].find('\n').is_some_and(|it| it > 300) {
-        at = from;
+/// The secret among the words of a client line that answers a 334, if it holds one: the last word, when it is base64 and no stand-in.
+pub fn answer(line: &str) -> Option<(usize, usize)> {
+    let trimmed = line.trim_end();
+    let trimmed = trimmed.trim_end_matches(['"', '\'']);
+    let trimmed = trimmed.trim_end_matches("\\r\\n").trim_end_matches("<CRLF>").trim_end();
+    let start = trimmed.rfind(|it: char| !(it.is_ascii_alphanumeric() || matches!(it, '+' | '/' | '='))).map_or(0, |it| it + trimmed[it..].chars().next().map_or(1, char::len_utf8));
+    let word = &trimmed[start..];
+    let plausible = is_base64(word) && word.len() >= 4 && (word.len() % 4 == 0 || word.len() >= 60) && decoded_fits(&decode(word));
+    (plausible && !is_hidden(word)).then_some((start, trimmed.len()))
+}
+
+/// What a 334 asks for: the user name, the password, or anything else.
+pub fn asks_for(prompt: &str) -> Asked {
+    let decoded = decode(prompt.trim());
+    match decoded.trim_end_matches([':', '\0']).to_ascii_lowercase().as_str() {
+        "username" | "user name" | "login" => Asked::User,
+        "password" => Asked::Password,
+        _ => Asked::Other,
     }
-    for _ in 0..24 {
-        if at >= source.len() {
-            return;
-        }
-        let end = at + source[at..].find('\n').unwrap_or(source.len() - at);
-        let line = &source[at..end];
-        let mut words = Vec::new();
-        let mut start = 0;
-        for (index, char) in line.char_indices().chain([(line.len(), ' ')]) {
-            if char.is_ascii_alphanumeric() || matches!(char, '+' | '/' | '=') {
-                continue;
-            }
-            if index > start {
-                words.push((start, index));
-            }
-            start = index + char.len_utf8();
-        }
-        let mut index = 0;
-        while index < words.len() {
-            let (start, stop) = words[index];
-            let word = &line[start..stop];
-            index += 1;
-            if matches!(word, "235" | "535" | "534" | "530" | "454" | "550" | "525") && (index < words.len()) {
-                if index <= 8 { return } else { continue }
-            }
-            if matches!(word, "MAIL" | "QUIT" | "RCPT" | "STARTTLS" | "EHLO") {
-                return;
-            }
-            if word == "334" {
-                prompt = Some(true);
-                continue;
-            }
-            if word.len() < 4 || !is_base64(word) {
-                continue;
-            }
-            let decoded = decode(word);
-            match decoded.trim_end_matches(':').to_ascii_lowercase().as_str() {
-                "username" | "user name" => {
-                    prompt = Some(true);
-                    answers = 0;
-                    continue;
-                }
-                "password" => {
-                    prompt = Some(true);
-                    answers = answers.max(1);
-                    continue;
-                }
-                _ => {}
-            }
-            let plausible = prompt.is_some() && (word.ends_with('=') || word.len() % 4 == 0) && !decoded.starts_with('<') && !decoded.starts_with("{\"");
-            if !plausible || !decoded_fits(&decoded) && !matches!(mechanism, "CRAM-MD5" | "NTLM" | "DIGEST-MD5") {
-                continue;
-            }
-            let secret = match mechanism {
-                "LOGIN" => answers >= 1,
-                _ => true,
-            };
-            if secret && !is_hidden(word) {
-                add(at + start, at + stop);
-            }
-            answers += 1;
-            if mechanism != "LOGIN" || answers >= 2 {
-                // Debug output repeats the answer; go on while the lines are about the sign-in.
-                prompt = if answers > 4 { None } else { prompt };
-            }
-        }
-        at = end + 1;
-    }
+}
+
+/// What a server's challenge asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// The user name: no secret.
+    User,
+    /// The password.
+    Password,
+    /// A mechanism's own answer.
+    Other,
 }
 
 fn decoded_fits(decoded: &str) -> bool {

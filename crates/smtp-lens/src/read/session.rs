@@ -4,7 +4,7 @@
 //! a line that is a reply marks the server. So programs that nobody has seen are read too, and arrows that mean opposite things
 //! in different programs do no harm.
 
-use super::{ReadFinding, Reading};
+use super::{ReadFinding, Reading, secrets};
 use crate::analysis::Outcome;
 use crate::reply::{self, FoundReply};
 use crate::text::Text;
@@ -114,6 +114,9 @@ pub fn read(text: &Text, part: usize, reading: &mut Reading) {
     let mut last_reply: Option<(Option<u16>, Option<EnhancedStatus>, String)> = None;
     let mut kept = Vec::new();
     let mut first_failed_auth = false;
+    let mut asked = secrets::Asked::Other;
+    let mut mechanism = String::new();
+    let mut answers = 0;
 
     for (index, &(start, end, content, says)) in read_lines.iter().enumerate() {
         let line = &source[start..end];
@@ -137,11 +140,13 @@ pub fn read(text: &Text, part: usize, reading: &mut Reading) {
                             session.capabilities.clear();
                         }
                         "auth" => {
-                            if let Some(mechanism) = source[content..end].split_whitespace().nth(1) {
-                                let mechanism = clean_word(mechanism).to_ascii_uppercase();
-                                key = format!("command.auth-{}", mechanism.to_ascii_lowercase());
-                                if !session.mechanisms.contains(&mechanism) {
-                                    session.mechanisms.push(mechanism);
+                            if let Some(word) = source[content..end].split_whitespace().nth(1) {
+                                let named = clean_word(word).to_ascii_uppercase();
+                                key = format!("command.auth-{}", named.to_ascii_lowercase());
+                                mechanism.clone_from(&named);
+                                answers = usize::from(source[content..end].split_whitespace().count() > 2);
+                                if !session.mechanisms.contains(&named) {
+                                    session.mechanisms.push(named);
                                 }
                             }
                         }
@@ -200,6 +205,9 @@ pub fn read(text: &Text, part: usize, reading: &mut Reading) {
                     first_failed_auth |= stage == Stage::Auth && code >= 500;
                     open = Some((found, stage));
                 }
+                if code == 334 {
+                    asked = secrets::asks_for(words.split_whitespace().next().unwrap_or_default());
+                }
                 last_reply = Some((prefix.code, prefix.status, words));
                 if code == 354 {
                     in_message = true;
@@ -217,8 +225,15 @@ pub fn read(text: &Text, part: usize, reading: &mut Reading) {
                         key = "command.end-of-data".into();
                     }
                 } else if waits_for_credential && !line.trim().is_empty() && learned.is_none_or(|it| it.0 >= it.1 || mark.is_empty()) {
-                    role = LineRole::Client;
-                    key = "command.credential".into();
+                    if let Some((from, to)) = secrets::answer(line) {
+                        role = LineRole::Client;
+                        let user = asked == secrets::Asked::User || (asked == secrets::Asked::Other && mechanism == "LOGIN" && answers == 0);
+                        if !user {
+                            reading.secrets.push((part, start + from, start + to));
+                        }
+                        key = if user { "command.credential-user" } else { "command.credential-password" }.into();
+                        answers += 1;
+                    }
                 }
                 if line.contains("TLS started") || line.contains("SSL connection using") || line.contains("Connection upgraded with STARTTLS") {
                     session.tls = true;
