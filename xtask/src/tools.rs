@@ -61,6 +61,8 @@ pub fn trunk() -> Result<Command> {
         .env("TRUNK_TOOLS_WASM_BINDGEN", wasm_bindgen_version()?)
         .env("TRUNK_TOOLS_WASM_OPT", format!("version_{BINARYEN}"))
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        // Where Trunk itself was when a build failed helps nobody.
+        .env("RUST_BACKTRACE", "0")
         // Trunk takes NO_COLOR=1 for a wrong boolean and stops.
         .env_remove("NO_COLOR");
     Ok(command)
