@@ -8,7 +8,12 @@ fn main() -> ExitCode {
     let folder = std::env::args().nth(1).unwrap_or_else(|| "catalog".into());
     match source::compile(Path::new(&folder)) {
         Ok(compiled) => {
-            println!("{} causes, {} matches, {} providers", compiled.tables.causes.len(), compiled.tables.patterns.len(), compiled.tables.providers.len());
+            println!(
+                "{} causes, {} matches, {} providers",
+                compiled.tables.causes.len(),
+                compiled.tables.patterns.len(),
+                compiled.tables.providers.len()
+            );
             ExitCode::SUCCESS
         }
         Err(problems) => {

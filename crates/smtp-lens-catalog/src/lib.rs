@@ -18,7 +18,6 @@ pub use matcher::{Candidate, Matcher, Question};
 pub use normal::{Normal, normalize};
 pub use status::{CodePrefix, EnhancedStatus, PlainReply};
 pub use table::{
-    CauseEntry, CauseWords, Pack, Pattern, Provider, SourceWords, StatusRange, StepRef, StepWords,
-    Tables,
+    CauseEntry, CauseWords, Pack, Pattern, Provider, SourceWords, StatusRange, StepRef, StepWords, Tables,
 };
 pub use vocabulary::{Acts, MatchKind, Reason, Stage};

@@ -3,9 +3,7 @@
 //! The longest piece of each text pattern goes into one Aho-Corasick automaton; a hit is then verified: the other pieces, the
 //! codes, the stage, the provider. So the time depends on the reply's length and its hits, not on how many causes there are.
 
-use crate::{
-    EnhancedStatus, MatchKind, Normal, Pattern, Stage, StatusRange, Tables, normalize,
-};
+use crate::{EnhancedStatus, MatchKind, Normal, Pattern, Stage, StatusRange, Tables, normalize};
 use daachorse::DoubleArrayAhoCorasick;
 
 /// What is asked of the catalogue.
@@ -137,8 +135,7 @@ impl Matcher {
                 }
             }
         }
-        let banners =
-            DoubleArrayAhoCorasick::with_values(banner_keys.iter().copied().zip(0u32..)).ok();
+        let banners = DoubleArrayAhoCorasick::with_values(banner_keys.iter().copied().zip(0u32..)).ok();
 
         Self {
             words,
@@ -167,9 +164,7 @@ impl Matcher {
                 let Some(start) = host.len().checked_sub(suffix.len()) else {
                     continue;
                 };
-                let ends = host
-                    .get(start..)
-                    .is_some_and(|end| end.eq_ignore_ascii_case(suffix));
+                let ends = host.get(start..).is_some_and(|end| end.eq_ignore_ascii_case(suffix));
                 let whole = start == 0 || host.as_bytes()[start - 1] == b'.';
                 if ends && whole && best.is_none_or(|(length, _)| suffix.len() > length) {
                     best = Some((suffix.len(), at));
@@ -193,11 +188,7 @@ impl Matcher {
     /// Every cause that may explain `question`, the best first, each cause once. `scratch` is reused between calls.
     ///
     /// The second value is the provider that the reply's own words give away, when [`Question::provider`] did not say it.
-    pub fn answer(
-        &self,
-        question: &Question<'_>,
-        scratch: &mut String,
-    ) -> (Vec<Candidate>, Option<u16>) {
+    pub fn answer(&self, question: &Question<'_>, scratch: &mut String) -> (Vec<Candidate>, Option<u16>) {
         scratch.clear();
         normalize(question.text, scratch);
         let mut found: Vec<Found> = Vec::new();
@@ -224,10 +215,8 @@ impl Matcher {
                 for hanging in &self.hangs[value as usize] {
                     if let Hanging::Pattern(at, piece) = *hanging {
                         let pattern = &self.tables.patterns[at as usize];
-                        if let Some(evidence) =
-                            pieces_around(pattern, usize::from(piece), start, end, scratch)
-                            && let Some(score) =
-                                self.score(pattern, question, provider, true)
+                        if let Some(evidence) = pieces_around(pattern, usize::from(piece), start, end, scratch)
+                            && let Some(score) = self.score(pattern, question, provider, true)
                         {
                             found.push(Found {
                                 pattern: at,
@@ -267,13 +256,7 @@ impl Matcher {
     }
 
     /// The score of a pattern whose words are there, or `None` when something else that it asks for does not hold.
-    fn score(
-        &self,
-        pattern: &Pattern,
-        question: &Question<'_>,
-        provider: Option<u16>,
-        by_text: bool,
-    ) -> Option<u64> {
+    fn score(&self, pattern: &Pattern, question: &Question<'_>, provider: Option<u16>, by_text: bool) -> Option<u64> {
         let cause = &self.tables.causes[usize::from(pattern.cause)];
         if pattern.client && !question.client {
             return None;
@@ -282,11 +265,7 @@ impl Matcher {
         if !pattern.replies.is_empty() {
             match question.code {
                 Some(code) => {
-                    if !pattern
-                        .replies
-                        .iter()
-                        .any(|&(from, to)| (from..=to).contains(&code))
-                    {
+                    if !pattern.replies.iter().any(|&(from, to)| (from..=to).contains(&code)) {
                         return None;
                     }
                     sure += 1;
@@ -356,11 +335,7 @@ impl Matcher {
     }
 
     fn rank(&self, mut found: Vec<Found>, question: &Question<'_>) -> Vec<Candidate> {
-        found.sort_by(|a, b| {
-            b.score
-                .cmp(&a.score)
-                .then_with(|| self.cause(a).cmp(&self.cause(b)))
-        });
+        found.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| self.cause(a).cmp(&self.cause(b))));
         let mut ranked: Vec<Candidate> = Vec::with_capacity(found.len());
         let mut way_back: Option<Normal> = None;
         for it in found {

@@ -16,8 +16,7 @@ impl Normal {
         fold(text, |at, folded| {
             let before = it.text.len();
             it.text.push(folded);
-            it.origin
-                .extend(std::iter::repeat_n(at as u32, it.text.len() - before));
+            it.origin.extend(std::iter::repeat_n(at as u32, it.text.len() - before));
         });
         it.origin.push(text.len() as u32);
         it

@@ -138,18 +138,15 @@ impl CodePrefix {
 
 fn reply_code(bytes: &[u8]) -> Option<u16> {
     match bytes {
-        [a @ b'2'..=b'5', b @ b'0'..=b'9', c @ b'0'..=b'9', ..] => Some(
-            u16::from(a - b'0') * 100 + u16::from(b - b'0') * 10 + u16::from(c - b'0'),
-        ),
+        [a @ b'2'..=b'5', b @ b'0'..=b'9', c @ b'0'..=b'9', ..] => {
+            Some(u16::from(a - b'0') * 100 + u16::from(b - b'0') * 10 + u16::from(c - b'0'))
+        }
         _ => None,
     }
 }
 
 fn white(bytes: &[u8]) -> usize {
-    bytes
-        .iter()
-        .take_while(|it| matches!(it, b' ' | b'\t'))
-        .count()
+    bytes.iter().take_while(|it| matches!(it, b' ' | b'\t')).count()
 }
 
 /// A reply taken apart: its codes, and its words with the codes of every line taken off.

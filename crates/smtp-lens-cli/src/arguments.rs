@@ -55,7 +55,11 @@ pub enum Format {
 /// # Errors
 /// A sentence about what is wrong.
 pub fn parse(given: impl Iterator<Item = String>) -> Result<Wanted, String> {
-    let mut it = Arguments { language: "en".into(), format: Format::Text, files: Vec::new() };
+    let mut it = Arguments {
+        language: "en".into(),
+        format: Format::Text,
+        files: Vec::new(),
+    };
     let mut given = given.peekable();
     let mut options = true;
     while let Some(word) = given.next() {
@@ -67,7 +71,12 @@ pub fn parse(given: impl Iterator<Item = String>) -> Result<Wanted, String> {
             Some((name, value)) => (name.to_string(), Some(value.to_string())),
             None => (word, None),
         };
-        let mut value = || inline.clone().or_else(|| given.next()).ok_or(format!("{name} needs a value"));
+        let mut value = || {
+            inline
+                .clone()
+                .or_else(|| given.next())
+                .ok_or(format!("{name} needs a value"))
+        };
         match name.as_str() {
             "--" => options = false,
             "--help" | "-h" => return Ok(Wanted::Help),

@@ -56,7 +56,10 @@ fn run(arguments: &Arguments) -> io::Result<bool> {
             }
         };
         for message in messages(&bytes) {
-            let options = Options { name: Some(name.clone()), ..Options::default() };
+            let options = Options {
+                name: Some(name.clone()),
+                ..Options::default()
+            };
             let analysis = lens.analyze(message, &options);
             output::write(&mut out, &analysis, arguments.format, first)?;
             first = false;

@@ -18,7 +18,10 @@ pub fn write(out: &mut dyn Write, analysis: &Analysis, format: Format, first: bo
         }
         Format::Csv => {
             if first {
-                writeln!(out, "file,outcome,recipient,stage,reason,permanent,status,code,provider,cause,acts,verdict,reply")?;
+                writeln!(
+                    out,
+                    "file,outcome,recipient,stage,reason,permanent,status,code,provider,cause,acts,verdict,reply"
+                )?;
             }
             for it in &analysis.findings {
                 csv(out, analysis, it)?;
@@ -42,7 +45,9 @@ pub fn finish(out: &mut dyn Write, format: Format, empty: bool) -> io::Result<()
 fn csv(out: &mut dyn Write, analysis: &Analysis, it: &Finding) -> io::Result<()> {
     let cause = it.causes.first();
     let code = it.reply.as_ref().and_then(|it| it.code).map(|it| it.to_string());
-    let outcome = serde_json::to_value(it.outcome).ok().and_then(|it| it.as_str().map(str::to_string));
+    let outcome = serde_json::to_value(it.outcome)
+        .ok()
+        .and_then(|it| it.as_str().map(str::to_string));
     let cells = [
         analysis.input.name.clone().unwrap_or_default(),
         outcome.unwrap_or_default(),
@@ -64,8 +69,16 @@ fn csv(out: &mut dyn Write, analysis: &Analysis, it: &Finding) -> io::Result<()>
 
 /// A cell that no spreadsheet takes for a formula.
 fn cell(value: &str) -> String {
-    let safe = if value.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{value}") } else { value.to_string() };
-    if safe.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", safe.replace('"', "\"\"")) } else { safe }
+    let safe = if value.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{value}")
+    } else {
+        value.to_string()
+    };
+    if safe.contains(['"', ',', '\n', '\r']) {
+        format!("\"{}\"", safe.replace('"', "\"\""))
+    } else {
+        safe
+    }
 }
 
 fn prose(out: &mut dyn Write, analysis: &Analysis, [head, indent, bullet]: [&str; 3]) -> io::Result<()> {
@@ -82,7 +95,11 @@ fn prose(out: &mut dyn Write, analysis: &Analysis, [head, indent, bullet]: [&str
         facts.extend(it.stage.map(|it| it.to_string()));
         if let Some(reply) = &it.reply {
             let code = reply.code.map(|it| it.to_string()).unwrap_or_default();
-            facts.push(format!("{code} {}", it.status.clone().unwrap_or_default()).trim().to_string());
+            facts.push(
+                format!("{code} {}", it.status.clone().unwrap_or_default())
+                    .trim()
+                    .to_string(),
+            );
         }
         facts.extend(it.provider_name.clone());
         facts.retain(|it| !it.is_empty());
@@ -98,13 +115,24 @@ fn explain(out: &mut dyn Write, cause: &Cause, indent: &str, bullet: &str) -> io
     writeln!(out, "{indent}{}\n", cause.explanation)?;
     for it in &cause.steps {
         writeln!(out, "{indent}{bullet}{} [{}]", it.act, it.who)?;
-        for more in it.why.iter().chain(&it.path).chain(&it.command).chain(&it.url).chain(&it.details) {
+        for more in it
+            .why
+            .iter()
+            .chain(&it.path)
+            .chain(&it.command)
+            .chain(&it.url)
+            .chain(&it.details)
+        {
             writeln!(out, "{indent}   {more}")?;
         }
     }
     writeln!(out)?;
     for it in &cause.sources {
-        writeln!(out, "{indent}{} ({}, {})\n{indent}{}", it.title, it.publisher, it.read, it.url)?;
+        writeln!(
+            out,
+            "{indent}{} ({}, {})\n{indent}{}",
+            it.title, it.publisher, it.read, it.url
+        )?;
     }
     writeln!(out)
 }

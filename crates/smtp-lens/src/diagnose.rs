@@ -13,7 +13,13 @@ const CAUSES: usize = 8;
 const COMPARED: usize = 4000;
 
 /// Explains one finding.
-pub fn explain(found: &ReadFinding, document: &Document, matcher: &Matcher, pack: &Pack, scratch: &mut String) -> Finding {
+pub fn explain(
+    found: &ReadFinding,
+    document: &Document,
+    matcher: &Matcher,
+    pack: &Pack,
+    scratch: &mut String,
+) -> Finding {
     let empty = Text::default();
     let text = document.parts.get(found.part).map_or(&empty, |it| &it.text);
     let provider = found
@@ -43,7 +49,11 @@ pub fn explain(found: &ReadFinding, document: &Document, matcher: &Matcher, pack
         && let Some(reply) = &found.reply
     {
         let (from, to) = around(text.as_str(), reply.start, reply.end);
-        let around = Question { text: &text.as_str()[from..to], client: true, ..question };
+        let around = Question {
+            text: &text.as_str()[from..to],
+            client: true,
+            ..question
+        };
         let (others, _) = matcher.answer(&around, scratch);
         for mut it in others.into_iter().filter(|it| it.kind == MatchKind::Text) {
             it.evidence.clear();
@@ -56,14 +66,20 @@ pub fn explain(found: &ReadFinding, document: &Document, matcher: &Matcher, pack
     let tables = matcher.tables();
     let entry = |it: &Candidate| &tables.causes[usize::from(it.cause)];
     if provider.is_none() {
-        provider = candidates.first().filter(|it| it.kind == MatchKind::Text).and_then(|it| entry(it).provider);
+        provider = candidates
+            .first()
+            .filter(|it| it.kind == MatchKind::Text)
+            .and_then(|it| entry(it).provider);
     }
     let first = candidates.first().map(entry);
     let reason = found.reason.or_else(|| first.map(|it| it.reason)).unwrap_or_default();
     let permanent = match (found.outcome, first.and_then(|it| it.permanent)) {
         (Outcome::Delayed, _) => Some(false),
         (Outcome::Failed, Some(known)) => Some(known),
-        (Outcome::Failed, None) => question.code.map(|it| it >= 500).or(question.status.map(|it| it.class == 5)),
+        (Outcome::Failed, None) => question
+            .code
+            .map(|it| it >= 500)
+            .or(question.status.map(|it| it.class == 5)),
         _ => None,
     };
     let values = Values {
@@ -98,12 +114,20 @@ pub fn explain(found: &ReadFinding, document: &Document, matcher: &Matcher, pack
         text: it.text.clone(),
         span: text.span(it.start, it.end),
     });
-    let proof = proof(found, text, &causes, provider.map(|it| tables.providers[usize::from(it)].name.as_str()), pack);
+    let proof = proof(
+        found,
+        text,
+        &causes,
+        provider.map(|it| tables.providers[usize::from(it)].name.as_str()),
+        pack,
+    );
     let stage = found.stage.or(first.and_then(|it| it.stage));
     let acts = causes.first().map(|it| it.acts);
     let verdict = match causes.first() {
         Some(it) => it.title.clone(),
-        None => pack.phrase(&format!("outcome.{}", outcome_word(found.outcome))).to_string(),
+        None => pack
+            .phrase(&format!("outcome.{}", outcome_word(found.outcome)))
+            .to_string(),
     };
     Finding {
         outcome: found.outcome,
@@ -128,7 +152,13 @@ pub fn explain(found: &ReadFinding, document: &Document, matcher: &Matcher, pack
 }
 
 /// The words of the catalogue for one candidate.
-fn cause(it: &Candidate, entry: &smtp_lens_catalog::CauseEntry, evidence: Vec<Span>, values: &Values, pack: &Pack) -> Cause {
+fn cause(
+    it: &Candidate,
+    entry: &smtp_lens_catalog::CauseEntry,
+    evidence: Vec<Span>,
+    values: &Values,
+    pack: &Pack,
+) -> Cause {
     let none = smtp_lens_catalog::CauseWords::default();
     let words = pack.causes.get(usize::from(it.cause)).unwrap_or(&none);
     let say = |text: &str| words::sentence(text, values, &[], pack);
@@ -199,19 +229,36 @@ fn proof(found: &ReadFinding, text: &Text, causes: &[Cause], provider: Option<&s
     };
     if let Some(reply) = &found.reply {
         if let Some(code) = reply.code {
-            let stage = found.stage.map(|it| pack.phrase(&format!("stage.{it}"))).unwrap_or_default();
-            let key = if code >= 500 { "proof.code-permanent" } else { "proof.code-temporary" };
+            let stage = found
+                .stage
+                .map(|it| pack.phrase(&format!("stage.{it}")))
+                .unwrap_or_default();
+            let key = if code >= 500 {
+                "proof.code-permanent"
+            } else {
+                "proof.code-temporary"
+            };
             add(text.span(reply.code_range.0, reply.code_range.1), key, stage);
         }
         if reply.status.is_some() && reply.status_range.1 > reply.status_range.0 {
             let by = causes.iter().find(|it| it.matched == MatchKind::ProviderCode).is_some();
             let key = if by { "proof.status-provider" } else { "proof.status" };
-            add(text.span(reply.status_range.0, reply.status_range.1), key, provider.unwrap_or_default());
+            add(
+                text.span(reply.status_range.0, reply.status_range.1),
+                key,
+                provider.unwrap_or_default(),
+            );
         }
     }
     if let Some(first) = causes.first() {
         let vendor = first.sources.iter().any(|it| it.kind == "vendor");
-        let key = if first.id.starts_with("general/") || first.id.starts_with("standards/") { "proof.text-general" } else if vendor { "proof.text" } else { "proof.text-seen" };
+        let key = if first.id.starts_with("general/") || first.id.starts_with("standards/") {
+            "proof.text-general"
+        } else if vendor {
+            "proof.text"
+        } else {
+            "proof.text-seen"
+        };
         for span in &first.evidence {
             add(*span, key, provider.unwrap_or_default());
         }
@@ -222,36 +269,52 @@ fn proof(found: &ReadFinding, text: &Text, causes: &[Cause], provider: Option<&s
 /// The stations of the mail and how far it came.
 fn way(found: &ReadFinding, stage: Option<Stage>, acts: Option<Acts>) -> Vec<Stop> {
     let here = match (found.outcome, stage, acts) {
-        (Outcome::Delivered | Outcome::Relayed | Outcome::Expanded | Outcome::Complaint | Outcome::AutoReply, _, _) => None,
+        (Outcome::Delivered | Outcome::Relayed | Outcome::Expanded | Outcome::Complaint | Outcome::AutoReply, _, _) => {
+            None
+        }
         (_, Some(Stage::Auth | Stage::Tls | Stage::Helo), _) => Some(Place::YourServer),
-        (_, Some(Stage::Mail), Some(Acts::Sender | Acts::SenderAdmin)) if found.reporting_mta.is_none() => Some(Place::YourServer),
+        (_, Some(Stage::Mail), Some(Acts::Sender | Acts::SenderAdmin)) if found.reporting_mta.is_none() => {
+            Some(Place::YourServer)
+        }
         (_, _, Some(Acts::Provider)) => Some(Place::Filter),
         (_, _, Some(Acts::Recipient)) => Some(Place::Mailbox),
         _ => Some(Place::TheirServer),
     };
     let waiting = found.outcome == Outcome::Delayed;
     let mut passed = true;
-    [Place::You, Place::YourServer, Place::Filter, Place::TheirServer, Place::Mailbox]
-        .into_iter()
-        .map(|place| {
-            let state = if here == Some(place) {
-                passed = false;
-                if waiting { StopState::Waiting } else { StopState::Here }
-            } else if passed {
-                StopState::Passed
-            } else {
-                StopState::After
-            };
-            let name = match place {
-                Place::You => found.sender.clone(),
-                Place::YourServer => found.reporting_mta.clone().or_else(|| if here == Some(Place::YourServer) { found.remote_mta.clone() } else { None }),
-                Place::TheirServer | Place::Filter if here == Some(place) => found.remote_mta.clone(),
-                Place::Mailbox => found.recipient.clone(),
-                _ => None,
-            };
-            Stop { place, name, state }
-        })
-        .collect()
+    [
+        Place::You,
+        Place::YourServer,
+        Place::Filter,
+        Place::TheirServer,
+        Place::Mailbox,
+    ]
+    .into_iter()
+    .map(|place| {
+        let state = if here == Some(place) {
+            passed = false;
+            if waiting { StopState::Waiting } else { StopState::Here }
+        } else if passed {
+            StopState::Passed
+        } else {
+            StopState::After
+        };
+        let name = match place {
+            Place::You => found.sender.clone(),
+            Place::YourServer => found.reporting_mta.clone().or_else(|| {
+                if here == Some(Place::YourServer) {
+                    found.remote_mta.clone()
+                } else {
+                    None
+                }
+            }),
+            Place::TheirServer | Place::Filter if here == Some(place) => found.remote_mta.clone(),
+            Place::Mailbox => found.recipient.clone(),
+            _ => None,
+        };
+        Stop { place, name, state }
+    })
+    .collect()
 }
 
 fn outcome_word(it: Outcome) -> &'static str {
@@ -308,7 +371,11 @@ pub fn sessions(reading: &Reading, document: &Document) -> Vec<Session> {
             tls: it.tls,
             capabilities: it.capabilities.clone(),
             mechanisms: it.mechanisms.clone(),
-            stopped: it.exchanges.iter().find(|it| it.reply.as_ref().is_some_and(|it| it.refuses())).and_then(|it| it.stage),
+            stopped: it
+                .exchanges
+                .iter()
+                .find(|it| it.reply.as_ref().is_some_and(|it| it.refuses()))
+                .and_then(|it| it.stage),
             milliseconds: None,
             exchanges: it
                 .exchanges
@@ -343,7 +410,10 @@ fn clip(text: &str, limit: usize) -> &str {
 
 /// The lines around a reply.
 fn around(text: &str, start: usize, end: usize) -> (usize, usize) {
-    let from = text[..start].rfind('\n').map_or(0, |it| it + 1).max(start.saturating_sub(400));
+    let from = text[..start]
+        .rfind('\n')
+        .map_or(0, |it| it + 1)
+        .max(start.saturating_sub(400));
     let to = text[end..].find('\n').map_or(text.len(), |it| end + it).min(end + 400);
     let mut from = from;
     while !text.is_char_boundary(from) {

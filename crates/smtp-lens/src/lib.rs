@@ -17,6 +17,7 @@
 pub mod analysis;
 mod diagnose;
 mod input;
+mod phrases;
 mod read;
 mod reply;
 mod text;
@@ -56,7 +57,9 @@ impl fmt::Display for PackError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             PackError::Malformed => "these bytes are no language pack",
-            PackError::OtherBuild => "this language pack was built from another catalogue than the engine: take both from one release",
+            PackError::OtherBuild => {
+                "this language pack was built from another catalogue than the engine: take both from one release"
+            }
         })
     }
 }
@@ -82,7 +85,10 @@ impl Lens {
     pub fn new(pack: &[u8]) -> Result<Self, PackError> {
         let tables: Tables = postcard::from_bytes(TABLES).map_err(|_| PackError::Malformed)?;
         let pack = read_pack(pack, tables.build)?;
-        Ok(Self { matcher: Matcher::new(tables), pack })
+        Ok(Self {
+            matcher: Matcher::new(tables),
+            pack,
+        })
     }
 
     /// A lens that speaks `language` (`en`, `fr`, with or without a region); `None` when that language is not compiled in.
@@ -121,7 +127,13 @@ impl Lens {
             .collect();
         // Words without any reply say something only when the catalogue knows them.
         findings.retain(|it| {
-            it.reply.is_some() || it.status.is_some() || !it.causes.is_empty() || matches!(reading.kind, Kind::Bounce | Kind::Notice | Kind::Complaint | Kind::AutoReply)
+            it.reply.is_some()
+                || it.status.is_some()
+                || !it.causes.is_empty()
+                || matches!(
+                    reading.kind,
+                    Kind::Bounce | Kind::Notice | Kind::Complaint | Kind::AutoReply
+                )
         });
         let mut kind = reading.kind;
         if findings.is_empty() && matches!(kind, Kind::Error | Kind::Reply) {
@@ -141,7 +153,10 @@ impl Lens {
                 software: reading.software.clone(),
                 language: None,
                 size: bytes.len() as u32,
-                subject: original.subject.clone().or_else(|| document.head.as_ref().map(|it| it.subject.clone())),
+                subject: original
+                    .subject
+                    .clone()
+                    .or_else(|| document.head.as_ref().map(|it| it.subject.clone())),
                 from: original.from.clone(),
                 message_id: original.message_id.clone(),
             },
@@ -162,5 +177,9 @@ const DEFAULT_CHARSETS: &dyn Charsets = &input::NoCharsets;
 
 fn read_pack(bytes: &[u8], build: u64) -> Result<Pack, PackError> {
     let pack: Pack = postcard::from_bytes(bytes).map_err(|_| PackError::Malformed)?;
-    if pack.build == build { Ok(pack) } else { Err(PackError::OtherBuild) }
+    if pack.build == build {
+        Ok(pack)
+    } else {
+        Err(PackError::OtherBuild)
+    }
 }

@@ -1,5 +1,6 @@
 //! Finding replies in running text: between a program's own words, over several lines, inside quotes and tuples.
 
+use crate::phrases::Phrases;
 use smtp_lens_catalog::{CodePrefix, EnhancedStatus};
 
 /// The words of a reply are kept up to here.
@@ -35,8 +36,9 @@ impl FoundReply {
     pub fn source(&self, start: usize, end: usize) -> (usize, usize) {
         let at = |it: usize| {
             let next = self.pieces.partition_point(|(out, _)| *out as usize <= it);
-            next.checked_sub(1)
-                .map_or(self.start, |index| self.pieces[index].1 as usize + (it - self.pieces[index].0 as usize))
+            next.checked_sub(1).map_or(self.start, |index| {
+                self.pieces[index].1 as usize + (it - self.pieces[index].0 as usize)
+            })
         };
         (at(start), at(end.saturating_sub(1)) + 1)
     }
@@ -95,7 +97,9 @@ impl FoundReply {
                 search = space + 1;
                 let prefix = CodePrefix::of(&source[search..to]);
                 let again = prefix.code == Some(code)
-                    && (prefix.more || (prefix.status.is_some() && prefix.status == self.status) || (at > from && prefix.status == self.status));
+                    && (prefix.more
+                        || (prefix.status.is_some() && prefix.status == self.status)
+                        || (at > from && prefix.status == self.status));
                 if again {
                     self.words(&source[at..space], at);
                     at = search + prefix.length.max(4).min(to - search);
@@ -179,7 +183,9 @@ pub fn find(source: &str, from: usize, to: usize) -> Vec<FoundReply> {
 
 /// What cannot stand right before a code.
 fn forbids(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'/' | b'@' | b'%' | b'+' | b'$') || byte >= 0x80
+    byte.is_ascii_alphanumeric()
+        || matches!(byte, b'.' | b'-' | b'_' | b'/' | b'@' | b'%' | b'+' | b'$')
+        || byte >= 0x80
 }
 
 /// The reply that begins at `at`, when one does.
@@ -209,7 +215,10 @@ pub fn reply_at(source: &str, at: usize, line_start: usize, to: usize) -> Option
     }
     let code: u16 = line[..3].parse().ok()?;
     let after = &line[3..];
-    if after.starts_with(|it: char| it.is_ascii_alphanumeric() || matches!(it, '.' | '/' | '_') && after[1..].starts_with(|it: char| it.is_ascii_digit())) {
+    if after.starts_with(|it: char| {
+        it.is_ascii_alphanumeric()
+            || matches!(it, '.' | '/' | '_') && after[1..].starts_with(|it: char| it.is_ascii_digit())
+    }) {
         return None;
     }
     let mut it = FoundReply {
@@ -233,7 +242,11 @@ pub fn reply_at(source: &str, at: usize, line_start: usize, to: usize) -> Option
     }
     let prefix = CodePrefix::of(line);
     if let Some(status) = prefix.status {
-        if before.ends_with(':') && !before.ends_with("said:") && before.len() > 1 && before.as_bytes()[before.len() - 2].is_ascii_digit() {
+        if before.ends_with(':')
+            && !before.ends_with("said:")
+            && before.len() > 1
+            && before.as_bytes()[before.len() - 2].is_ascii_digit()
+        {
             return None;
         }
         it.status = Some(status);
@@ -264,7 +277,8 @@ pub fn reply_at(source: &str, at: usize, line_start: usize, to: usize) -> Option
         let head = it.text.get(..it.text.len().min(24)).unwrap_or(&it.text);
         let opened = head.trim_start_matches(['#', '(', '[', ' ', ':', '-', '"']);
         let skipped = head.len() - opened.len();
-        if skipped > 0 && skipped <= 6
+        if skipped > 0
+            && skipped <= 6
             && let Some((status, length)) = EnhancedStatus::at_start(opened)
         {
             it.status = Some(status);
@@ -290,46 +304,117 @@ fn status_after(it: &mut FoundReply, source: &str, at: usize, to: usize) {
 /// Whether an enhanced status code may stand there without a reply code.
 fn status_fits(before: &str, after: &str) -> bool {
     let before = before.trim_end_matches(['(', '#', '[', '<', '"', '\'', ' ', '\t', ';', ',']);
-    let word = before.rsplit([' ', '\t', '/', '(']).next().unwrap_or_default().to_ascii_lowercase();
+    let word = before
+        .rsplit([' ', '\t', '/', '('])
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     if word.ends_with("version") || word == "v" || word.ends_with("-v") || before.ends_with(['/', '~', '^', '@']) {
         return false;
     }
     if before.ends_with('=') {
-        return ["dsn=", "status=", "code="].iter().any(|it| before.to_ascii_lowercase().ends_with(it));
+        return ["dsn=", "status=", "code="]
+            .iter()
+            .any(|it| before.to_ascii_lowercase().ends_with(it));
     }
-    !after.starts_with(['.', '/', '-', '_'])  || after.starts_with(". ") || after == "."
+    !after.starts_with(['.', '/', '-', '_']) || after.starts_with(". ") || after == "."
 }
 
 /// How well a reply code without an enhanced one stands there; `None` when it is some other number.
 fn code_fits(before: &str, after: &str) -> Option<u8> {
     const UNITS: [&str; 18] = [
-        "bytes", "byte", "ms", "msec", "sec", "secs", "second", "seconds", "kb", "mb", "gb", "minutes", "hours", "days", "messages", "octets", "times", "px",
+        "bytes", "byte", "ms", "msec", "sec", "secs", "second", "seconds", "kb", "mb", "gb", "minutes", "hours",
+        "days", "messages", "octets", "times", "px",
     ];
     let trimmed = before.trim_end_matches([' ', '\t']);
     let lower = trimmed.rsplit('\n').next().unwrap_or_default().to_ascii_lowercase();
     let next = after.strip_prefix([' ', '-']).map(str::trim_start);
     let speaks = next.is_some_and(|it| {
-        it.starts_with(|it: char| it.is_alphabetic() || matches!(it, '<' | '[' | '(' | '"' | '\'' | '#' | '*' | ':') || it as u32 >= 0x80)
-            && !UNITS.contains(&it.split(|it: char| !it.is_ascii_alphabetic()).next().unwrap_or_default().to_ascii_lowercase().as_str())
+        it.starts_with(|it: char| {
+            it.is_alphabetic() || matches!(it, '<' | '[' | '(' | '"' | '\'' | '#' | '*' | ':') || it as u32 >= 0x80
+        }) && !UNITS.contains(
+            &it.split(|it: char| !it.is_ascii_alphabetic())
+                .next()
+                .unwrap_or_default()
+                .to_ascii_lowercase()
+                .as_str(),
+        )
     });
-    let ends = after.is_empty() || after.starts_with([')', '"', '\'', ';', ']']) || after.starts_with(", ") || after.starts_with(". ") || after.starts_with(": ") || after == "." || after == "," || after == ":" || after.trim().is_empty();
-    if lower.ends_with("line") || lower.ends_with("port") || lower.ends_with("lines") || lower.ends_with("port:") || lower.ends_with("size") || lower.ends_with("size:")
-        || lower.ends_with("length:") || lower.ends_with("pid") || lower.ends_with("uid") || lower.ends_with("port =") || lower.ends_with("port \"")
+    let ends = after.is_empty()
+        || after.starts_with([')', '"', '\'', ';', ']'])
+        || after.starts_with(", ")
+        || after.starts_with(". ")
+        || after.starts_with(": ")
+        || after == "."
+        || after == ","
+        || after == ":"
+        || after.trim().is_empty();
+    if lower.ends_with("line")
+        || lower.ends_with("port")
+        || lower.ends_with("lines")
+        || lower.ends_with("port:")
+        || lower.ends_with("size")
+        || lower.ends_with("size:")
+        || lower.ends_with("length:")
+        || lower.ends_with("pid")
+        || lower.ends_with("uid")
+        || lower.ends_with("port =")
+        || lower.ends_with("port \"")
     {
         return None;
     }
     let tail = lower.trim_end_matches(['"', '\'', '(', ' ', '#', '[', '`']);
     const NAMES: [&str; 25] = [
-        "code", "code:", "error", "error:", "status", "status:", "reply", "reply:", "response", "response:", "returned", "responded", "said", "said:", "got", "answered",
-        "smtp", "smtp:", "failed:", "command", "codes", "code =", "erreur", "code :", "retcode",
+        "code",
+        "code:",
+        "error",
+        "error:",
+        "status",
+        "status:",
+        "reply",
+        "reply:",
+        "response",
+        "response:",
+        "returned",
+        "responded",
+        "said",
+        "said:",
+        "got",
+        "answered",
+        "smtp",
+        "smtp:",
+        "failed:",
+        "command",
+        "codes",
+        "code =",
+        "erreur",
+        "code :",
+        "retcode",
     ];
-    let named = NAMES.iter().any(|it| tail.ends_with(it) && !tail[..tail.len() - it.len()].ends_with(|it: char| it.is_ascii_alphanumeric() && *NAMES.last().unwrap_or(&"") != "code"))
-        || ["code=", "status=", "reply=", "smtpmsg='", "smtpmsg=\"", "code\":", "responsecode:"].iter().any(|it| lower.ends_with(it));
+    let named = NAMES.iter().any(|it| {
+        tail.ends_with(it)
+            && !tail[..tail.len() - it.len()]
+                .ends_with(|it: char| it.is_ascii_alphanumeric() && *NAMES.last().unwrap_or(&"") != "code")
+    }) || [
+        "code=",
+        "status=",
+        "reply=",
+        "smtpmsg='",
+        "smtpmsg=\"",
+        "code\":",
+        "responsecode:",
+    ]
+    .iter()
+    .any(|it| lower.ends_with(it));
     if before.ends_with('=') && !named {
         return None;
     }
     let marked = trimmed.is_empty() || marks_only(trimmed);
-    if speaks && (marked || named || trimmed.ends_with([':', '(', '"', '\'', ';', '>', ']', '|', '*', '`', '-', ',', '=', '#'])) {
+    if speaks
+        && (marked
+            || named
+            || trimmed.ends_with([':', '(', '"', '\'', ';', '>', ']', '|', '*', '`', '-', ',', '=', '#']))
+    {
         return Some(2);
     }
     if ends && marked && trimmed.is_empty() && after.trim().is_empty() {
@@ -343,7 +428,12 @@ fn code_fits(before: &str, after: &str) -> Option<u8> {
 
 /// Whether nothing but marks of a transcript stands before: `<- `, `<~* `, `>>> `.
 fn marks_only(before: &str) -> bool {
-    before.bytes().all(|it| matches!(it, b'<' | b'>' | b'-' | b'~' | b'=' | b'*' | b'[' | b']' | b'|' | b' ' | b'\t' | b'.' | b'"'))
+    before.bytes().all(|it| {
+        matches!(
+            it,
+            b'<' | b'>' | b'-' | b'~' | b'=' | b'*' | b'[' | b']' | b'|' | b' ' | b'\t' | b'.' | b'"'
+        )
+    })
 }
 
 /// Gathers the words of a reply, from `at` to where it ends.
@@ -404,7 +494,9 @@ fn same_codes(line: &str, it: &FoundReply, lead: usize) -> Option<usize> {
             let prefix = CodePrefix::of(&line[at..]);
             if prefix.length > 0 {
                 let same = match (prefix.code, it.code) {
-                    (Some(a), Some(b)) => a == b && (prefix.status.is_none() || it.status.is_none() || prefix.status == it.status),
+                    (Some(a), Some(b)) => {
+                        a == b && (prefix.status.is_none() || it.status.is_none() || prefix.status == it.status)
+                    }
                     (None, _) => prefix.status == it.status && prefix.status.is_some(),
                     (Some(_), None) => false,
                 };
@@ -433,11 +525,31 @@ fn goes_on(current: &str, line: &str, more: bool, lead: usize, bracket: bool) ->
     }
     let indent = line.len() - trimmed.len();
     let first = trimmed.as_bytes()[0];
-    if matches!(first, b'<' | b'>' | b'=' | b'*' | b'-' | b'~' | b'{' | b'}' | b'|' | b'@') && !(bracket && first == b'<') {
+    if matches!(
+        first,
+        b'<' | b'>' | b'=' | b'*' | b'-' | b'~' | b'{' | b'}' | b'|' | b'@'
+    ) && !(bracket && first == b'<')
+    {
         return false;
     }
     const ENDS: [&str; 17] = [
-        "at ", "from /", "#0 ", "Stack trace", "Caused by", "nested exception", "... ", "Reporting-MTA:", "Final-Recipient:", "Remote-MTA:", "Action:", "Status:", "Last-Attempt-Date:", "--", "Diagnostic-Code:", "Original-Recipient:", "X-",
+        "at ",
+        "from /",
+        "#0 ",
+        "Stack trace",
+        "Caused by",
+        "nested exception",
+        "... ",
+        "Reporting-MTA:",
+        "Final-Recipient:",
+        "Remote-MTA:",
+        "Action:",
+        "Status:",
+        "Last-Attempt-Date:",
+        "--",
+        "Diagnostic-Code:",
+        "Original-Recipient:",
+        "X-",
     ];
     if ENDS.iter().any(|it| trimmed.starts_with(it)) {
         return false;
@@ -457,31 +569,78 @@ fn goes_on(current: &str, line: &str, more: bool, lead: usize, bracket: bool) ->
         return true;
     }
     let long = current.len() >= 58;
-    (indent > 0 && (indent >= lead.min(4) || bracket) && (long || bracket)) || (long && (bracket || first.is_ascii_lowercase() || current.ends_with(|it: char| it.is_ascii_alphanumeric() || it == ',')) && current.len() <= 100)
+    (indent > 0 && (indent >= lead.min(4) || bracket) && (long || bracket))
+        || (long
+            && (bracket
+                || first.is_ascii_lowercase()
+                || current.ends_with(|it: char| it.is_ascii_alphanumeric() || it == ','))
+            && current.len() <= 100)
 }
 
 fn looks_dated(line: &str) -> bool {
     let bytes = line.as_bytes();
-    let month = ["Jan ", "Feb ", "Mar ", "Apr ", "May ", "Jun ", "Jul ", "Aug ", "Sep ", "Oct ", "Nov ", "Dec "];
+    let month = [
+        "Jan ", "Feb ", "Mar ", "Apr ", "May ", "Jun ", "Jul ", "Aug ", "Sep ", "Oct ", "Nov ", "Dec ",
+    ];
     (month.iter().any(|it| line.starts_with(it)) && bytes.get(4).is_some_and(|it| it.is_ascii_digit() || *it == b' '))
         || (bytes.len() > 10 && bytes[..4].iter().all(u8::is_ascii_digit) && matches!(bytes[4], b'-' | b'/'))
         || (bytes.len() > 8 && bytes[2] == b':' && bytes[5] == b':' && bytes[0].is_ascii_digit())
 }
 
+/// What a program says right after a reply.
+static AFTER: Phrases = Phrases::new(&[
+    " (in reply to",
+    " (state ",
+    " (Net::SMTP",
+    "\". in /",
+    "\" in /",
+    " in /usr/",
+    " in /var/",
+    " at /usr/",
+    " Trace begun",
+    ", stat=",
+    "' errormsg=",
+    "', 'command",
+    " Stack trace:",
+    " nested exception is",
+    "   at ",
+    "\\r\\n'",
+    " ##",
+    " (called by",
+    " SMTP code:",
+    "<br",
+    " <<< ",
+    " >>> ",
+    " <-  ",
+    "<~  ",
+    " -> QUIT",
+    " ~> QUIT",
+    "; from=<",
+    " Traceback ",
+    " reply: retcode",
+    " raise SMTP",
+    " *** ",
+    " === ",
+    " DEBUG SMTP",
+    " CLIENT -> SERVER",
+    " SERVER -> CLIENT",
+    " SMTP ERROR:",
+    " SMTP INBOUND:",
+    " Reporting-MTA:",
+    " Final-Recipient:",
+    " Last-Attempt-Date:",
+    " Remote-MTA:",
+    " > QUIT",
+    " ----- ",
+    " msmtp:",
+    " --> ",
+    " <-- ",
+]);
+
 /// Where a reply's words end inside its line: at what the program says after it.
 fn cut(line: &str, bracket: bool) -> usize {
     let mut end = line.len();
-    for mark in [
-        " (in reply to", " (state ", " (Net::SMTP", "\". in /", "\" in /", " in /usr/", " in /var/", " at /usr/", " Trace begun", ", stat=", "' errormsg=", "', 'command", " Stack trace:", " nested exception is", "   at ", "\\r\\n'", " ##", " (called by",
-        " SMTP code:", "<br", " <<< ", " >>> ", " <-  ", "<~  ", " -> QUIT", " ~> QUIT", "; from=<", " Traceback ", " reply: retcode", " raise SMTP", " *** ", " === ", " DEBUG SMTP", " CLIENT -> SERVER", " SERVER -> CLIENT", " SMTP ERROR:", " SMTP INBOUND:",
-        " Reporting-MTA:", " Final-Recipient:", " Last-Attempt-Date:", " Remote-MTA:", " > QUIT", " ----- ", " msmtp:", " --> ", " <-- ",
-    ] {
-        if let Some(at) = line.find(mark)
-            && at < end
-        {
-            end = at;
-        }
-    }
+    AFTER.starts(line, |at| end = end.min(at));
     if bracket && end == line.len() {
         let trimmed = line.trim_end();
         if trimmed.ends_with("))") && trimmed.matches('(').count() < trimmed.matches(')').count() {
@@ -538,7 +697,10 @@ mod tests {
             .iter()
             .map(|it| (it.code, it.status.map(|it| it.to_string()), it.text.as_str()))
             .collect();
-        let expected: Vec<_> = expected.iter().map(|it| (it.0, it.1.map(str::to_string), it.2)).collect();
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|it| (it.0, it.1.map(str::to_string), it.2))
+            .collect();
         assert_eq!(got, expected, "{source}");
     }
 
@@ -571,7 +733,16 @@ mod tests {
 
     #[test]
     fn other_numbers_are_no_replies() {
-        for it in ["File \"x.py\", line 474, in login", "smtp.rb:535:in `x'", "port 587", "delay=550", "we sold 550 cars", "550 bytes were sent", "2026-11-23 12:00", "Version 5.1.1"] {
+        for it in [
+            "File \"x.py\", line 474, in login",
+            "smtp.rb:535:in `x'",
+            "port 587",
+            "delay=550",
+            "we sold 550 cars",
+            "550 bytes were sent",
+            "2026-11-23 12:00",
+            "Version 5.1.1",
+        ] {
             check(it, &[]);
         }
     }

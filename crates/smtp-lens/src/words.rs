@@ -17,7 +17,8 @@ pub struct Values {
 
 impl Values {
     fn get(&self, name: &str) -> Option<&str> {
-        let domain = |it: &Option<String>| -> Option<usize> { it.as_ref().and_then(|it| it.rfind('@')).map(|it| it + 1) };
+        let domain =
+            |it: &Option<String>| -> Option<usize> { it.as_ref().and_then(|it| it.rfind('@')).map(|it| it + 1) };
         match name {
             "recipient" => self.recipient.as_deref(),
             "sender" => self.sender.as_deref(),
@@ -39,7 +40,8 @@ pub fn sentence(template: &str, values: &Values, given: &[(String, String)], pac
             into.push_str(value);
         } else {
             let words = pack.phrase(&format!("parameter.{name}"));
-            let start = into.trim_end().is_empty() || into.trim_end().ends_with(['.', '!', '?', ':']) && !into.trim_end().is_empty();
+            let start = into.trim_end().is_empty()
+                || into.trim_end().ends_with(['.', '!', '?', ':']) && !into.trim_end().is_empty();
             if start {
                 let mut chars = words.chars();
                 into.extend(chars.next().into_iter().flat_map(char::to_uppercase));
@@ -55,7 +57,12 @@ pub fn sentence(template: &str, values: &Values, given: &[(String, String)], pac
 /// what could end the quotes, is left for the reader to fill in.
 pub fn command(template: &str, values: &Values, given: &[(String, String)]) -> String {
     fill(template, |name, into| {
-        let value = given.iter().find(|(it, _)| it == name).map(|it| it.1.as_str()).filter(|it| !it.contains('{')).or_else(|| values.get(name));
+        let value = given
+            .iter()
+            .find(|(it, _)| it == name)
+            .map(|it| it.1.as_str())
+            .filter(|it| !it.contains('{'))
+            .or_else(|| values.get(name));
         match value.filter(|it| is_safe(it)) {
             Some(value) => {
                 into.push('\'');
@@ -72,7 +79,12 @@ pub fn command(template: &str, values: &Values, given: &[(String, String)]) -> S
 }
 
 fn is_safe(value: &str) -> bool {
-    !value.is_empty() && value.len() < 320 && !value.starts_with('-') && value.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '@' | '.' | '-' | '_' | '+' | '=' | ':'))
+    !value.is_empty()
+        && value.len() < 320
+        && !value.starts_with('-')
+        && value
+            .chars()
+            .all(|it| it.is_ascii_alphanumeric() || matches!(it, '@' | '.' | '-' | '_' | '+' | '=' | ':'))
 }
 
 fn fill(template: &str, mut put: impl FnMut(&str, &mut String)) -> String {
@@ -105,9 +117,21 @@ mod tests {
 
     #[test]
     fn a_command_cannot_be_broken_out_of() {
-        let values = Values { sender: Some("a'; Remove-Item x #@example.org".into()), ..Values::default() };
-        assert_eq!(command("Get -Identity {sender}", &values, &[]), "Get -Identity <sender>");
-        let values = Values { sender: Some("scan@example.org".into()), ..Values::default() };
-        assert_eq!(command("Get -Identity {sender} @{{}}", &values, &[]), "Get -Identity 'scan@example.org' @{}");
+        let values = Values {
+            sender: Some("a'; Remove-Item x #@example.org".into()),
+            ..Values::default()
+        };
+        assert_eq!(
+            command("Get -Identity {sender}", &values, &[]),
+            "Get -Identity <sender>"
+        );
+        let values = Values {
+            sender: Some("scan@example.org".into()),
+            ..Values::default()
+        };
+        assert_eq!(
+            command("Get -Identity {sender} @{{}}", &values, &[]),
+            "Get -Identity 'scan@example.org' @{}"
+        );
     }
 }

@@ -73,7 +73,11 @@ impl Catalog {
                 }
                 // Its own parameters are given by the causes that name it, and checked there.
                 let mut open = step.clone();
-                for text in [&step.act, &step.why, &step.path, &step.command, &step.url].into_iter().flatten().chain(&step.details) {
+                for text in [&step.act, &step.why, &step.path, &step.command, &step.url]
+                    .into_iter()
+                    .flatten()
+                    .chain(&step.details)
+                {
                     for name in parameters(text) {
                         open.values.insert(name.to_string(), String::new());
                     }
@@ -97,10 +101,7 @@ impl Catalog {
             .bytes()
             .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || b"-/".contains(&it))
         {
-            say(
-                "status",
-                "an id has lower-case letters, digits and hyphens only".into(),
-            );
+            say("status", "an id has lower-case letters, digits and hyphens only".into());
         }
         if !matches!(cause.status.as_str(), "draft" | "stable" | "retired") {
             say(
@@ -126,11 +127,7 @@ impl Catalog {
                 format!("{:?} is nobody who acts: see catalog/README.md", cause.acts),
             );
         }
-        for stage in cause
-            .stage
-            .iter()
-            .chain(cause.matches.iter().flat_map(|it| &it.stage))
-        {
+        for stage in cause.stage.iter().chain(cause.matches.iter().flat_map(|it| &it.stage)) {
             if Stage::from_word(stage).is_none() {
                 say("stage", format!("{stage:?} is no stage"));
             }
@@ -140,10 +137,7 @@ impl Catalog {
         }
         for it in &cause.matches {
             if it.reply.is_empty() && it.status.is_empty() && it.text.is_none() {
-                say(
-                    "[[match]]",
-                    "a match needs reply, status or text".into(),
-                );
+                say("[[match]]", "a match needs reply, status or text".into());
             }
             for code in &it.reply {
                 if reply_range(code).is_none() {
@@ -199,13 +193,8 @@ impl Catalog {
             for step in &words.steps {
                 match &step.advice {
                     Some(name) => match self.advice.get(name) {
-                        Some(advice) => {
-                            check_step(advice.words(language), Some(step), language, say)
-                        }
-                        None => say(
-                            name,
-                            format!("there is no catalog/advice/{name}.toml"),
-                        ),
+                        Some(advice) => check_step(advice.words(language), Some(step), language, say),
+                        None => say(name, format!("there is no catalog/advice/{name}.toml")),
                     },
                     None => check_step(step, None, language, say),
                 }
@@ -229,10 +218,7 @@ impl Catalog {
             );
         }
         if cause.en.exceptions.is_some() != cause.fr.exceptions.is_some() {
-            say(
-                "exceptions",
-                "exceptions stand in one language only".into(),
-            );
+            say("exceptions", "exceptions stand in one language only".into());
         }
         if cause.status != "retired" {
             let hits = cause.samples.iter().filter(|it| !it.miss).count();
@@ -274,13 +260,7 @@ pub fn check_samples(catalog: &Catalog, tables: &Tables, only: Option<&str>) -> 
     problems
 }
 
-fn prove(
-    matcher: &Matcher,
-    id: &str,
-    sample: &SampleFile,
-    scratch: &mut String,
-    say: &mut dyn FnMut(String),
-) {
+fn prove(matcher: &Matcher, id: &str, sample: &SampleFile, scratch: &mut String, say: &mut dyn FnMut(String)) {
     let client = sample.said_by.as_deref() == Some("client");
     let reply = PlainReply::parse(&sample.text);
     let question = Question {
@@ -288,10 +268,7 @@ fn prove(
         code: reply.code.filter(|_| !client),
         status: reply.status.filter(|_| !client),
         stage: sample.stage.as_deref().and_then(Stage::from_word),
-        provider: sample
-            .host
-            .as_deref()
-            .and_then(|it| matcher.provider_of_host(it)),
+        provider: sample.host.as_deref().and_then(|it| matcher.provider_of_host(it)),
         client,
     };
     let (candidates, _) = matcher.answer(&question, scratch);
@@ -299,7 +276,10 @@ fn prove(
     let first = candidates.first().map(|it| name(it.cause));
     if sample.miss {
         if first == Some(id) {
-            say(format!("the miss {:?} is answered by this very cause first", sample.text));
+            say(format!(
+                "the miss {:?} is answered by this very cause first",
+                sample.text
+            ));
         } else if candidates
             .iter()
             .any(|it| name(it.cause) == id && !it.evidence.is_empty())
@@ -337,10 +317,7 @@ fn check_sources(sources: &[SourceFile], say: &mut dyn FnMut(&str, String)) {
     for it in sources {
         let host_and_path = it.url.strip_prefix("https://").unwrap_or_default();
         if !host_and_path.contains('.') || it.url.contains(char::is_whitespace) {
-            say(
-                &it.url,
-                format!("{:?} is no https link", it.url),
-            );
+            say(&it.url, format!("{:?} is no https link", it.url));
         }
         if it.url.starts_with("https://learn.microsoft.com/en-us")
             || it.url.starts_with("https://learn.microsoft.com/fr-fr")
@@ -366,12 +343,7 @@ fn check_sources(sources: &[SourceFile], say: &mut dyn FnMut(&str, String)) {
     }
 }
 
-fn check_step(
-    step: &StepFile,
-    caller: Option<&StepFile>,
-    language: &str,
-    say: &mut dyn FnMut(&str, String),
-) {
+fn check_step(step: &StepFile, caller: Option<&StepFile>, language: &str, say: &mut dyn FnMut(&str, String)) {
     let Some(act) = &step.act else {
         say("steps", format!("a step ({language}) has no `do`"));
         return;
@@ -420,13 +392,7 @@ fn same_step(en: &StepFile, fr: &StepFile, at: usize, say: &mut dyn FnMut(&str, 
     }
 }
 
-fn check_words(
-    what: &str,
-    text: &str,
-    caller: Option<&StepFile>,
-    language: &str,
-    say: &mut dyn FnMut(&str, String),
-) {
+fn check_words(what: &str, text: &str, caller: Option<&StepFile>, language: &str, say: &mut dyn FnMut(&str, String)) {
     if text.trim().is_empty() {
         say(what, format!("{what} ({language}) is empty"));
     }
@@ -436,12 +402,7 @@ fn check_words(
     }
 }
 
-fn check_parameters(
-    what: &str,
-    text: &str,
-    caller: Option<&StepFile>,
-    say: &mut dyn FnMut(&str, String),
-) {
+fn check_parameters(what: &str, text: &str, caller: Option<&StepFile>, say: &mut dyn FnMut(&str, String)) {
     for name in parameters(text) {
         let given = caller.is_some_and(|it| it.values.contains_key(name));
         // An advice names parameters of its own; they are checked where a cause calls it.
@@ -474,7 +435,9 @@ fn parameters(text: &str) -> Vec<&str> {
 
 /// The faults of French typography that can be found without reading.
 fn check_french(what: &str, text: &str, say: &mut dyn FnMut(&str, String)) {
-    let near = text.get(..text.char_indices().nth(30).map_or(text.len(), |it| it.0)).unwrap_or(what);
+    let near = text
+        .get(..text.char_indices().nth(30).map_or(text.len(), |it| it.0))
+        .unwrap_or(what);
     let plain = without_quotations(text);
     if plain.contains('\'') {
         say(near, format!("{what} (fr): the apostrophe is ’"));
@@ -486,7 +449,10 @@ fn check_french(what: &str, text: &str, say: &mut dyn FnMut(&str, String)) {
         let sentence_mark = after.is_none_or(|it| it.is_whitespace() || it == '»');
         match it {
             ';' | '!' | '?' if sentence_mark && before == Some(' ') => {
-                say(near, format!("{what} (fr): a narrow no-break space (U+202F) stands before {it}"));
+                say(
+                    near,
+                    format!("{what} (fr): a narrow no-break space (U+202F) stands before {it}"),
+                );
                 return;
             }
             ':' if sentence_mark && before == Some(' ') => {
@@ -535,7 +501,9 @@ fn check_sample_addresses(text: &str, say: &mut dyn FnMut(&str, String)) {
         if local && domain.contains('.') && !is_example_domain(&domain) {
             say(
                 &domain,
-                format!("the sample names an address at {domain}: use example.com, example.net, example.org or a name under .example"),
+                format!(
+                    "the sample names an address at {domain}: use example.com, example.net, example.org or a name under .example"
+                ),
             );
         }
     }
@@ -551,8 +519,7 @@ pub fn check_ids(catalog: &Catalog, published: &str) -> Vec<Problem> {
         .map(|id| Problem {
             file: Path::new(&format!("{id}.toml")).into(),
             line: None,
-            what: "was published and is gone: an id stays; give it status = \"retired\" instead"
-                .into(),
+            what: "was published and is gone: an id stays; give it status = \"retired\" instead".into(),
         })
         .collect()
 }

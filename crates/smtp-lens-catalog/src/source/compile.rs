@@ -3,8 +3,8 @@
 use super::file::{CauseWordsFile, CodeFile, MatchFile, SourceFile, StepFile};
 use super::{Catalog, Compiled, LANGUAGES};
 use crate::{
-    Acts, CauseEntry, CauseWords, Pack, Pattern, Provider, Reason, SourceWords, Stage, StatusRange,
-    StepRef, StepWords, Tables, normalize,
+    Acts, CauseEntry, CauseWords, Pack, Pattern, Provider, Reason, SourceWords, Stage, StatusRange, StepRef, StepWords,
+    Tables, normalize,
 };
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -28,10 +28,7 @@ impl Catalog {
             let cause = tables.causes.len() as u16;
             tables.causes.push(CauseEntry {
                 id: id.clone(),
-                provider: folders
-                    .iter()
-                    .position(|it| *it == folder)
-                    .map(|it| it as u16),
+                provider: folders.iter().position(|it| *it == folder).map(|it| it as u16),
                 standard: folder == "standards",
                 stage: file.stage.as_deref().and_then(Stage::from_word),
                 reason: Reason::from_word(&file.reason).unwrap_or_default(),
@@ -39,9 +36,7 @@ impl Catalog {
                 permanent: file.permanent,
                 draft: file.status == "draft",
             });
-            tables
-                .patterns
-                .extend(file.matches.iter().map(|it| pattern(cause, it)));
+            tables.patterns.extend(file.matches.iter().map(|it| pattern(cause, it)));
             kept.push(file);
         }
         tables.providers = folders
@@ -122,10 +117,7 @@ pub(super) fn compared(text: &str) -> String {
 
 /// The literal pieces of a `text`, in the compared form.
 pub(super) fn pieces(text: &str) -> Vec<String> {
-    text.split('*')
-        .map(compared)
-        .filter(|it| !it.is_empty())
-        .collect()
+    text.split('*').map(compared).filter(|it| !it.is_empty()).collect()
 }
 
 fn pattern(cause: u16, file: &MatchFile) -> Pattern {
@@ -133,11 +125,7 @@ fn pattern(cause: u16, file: &MatchFile) -> Pattern {
         cause,
         pieces: file.text.as_deref().map(pieces).unwrap_or_default(),
         replies: file.reply.iter().filter_map(reply_range).collect(),
-        statuses: file
-            .status
-            .iter()
-            .filter_map(|it| status_range(it))
-            .collect(),
+        statuses: file.status.iter().filter_map(|it| status_range(it)).collect(),
         stages: file
             .stage
             .iter()
@@ -240,11 +228,7 @@ fn step_words(it: &StepFile) -> StepWords {
     StepWords {
         act: it.act.clone().unwrap_or_default(),
         why: it.why.clone(),
-        who: it
-            .who
-            .as_deref()
-            .and_then(Acts::from_word)
-            .unwrap_or(Acts::Sender),
+        who: it.who.as_deref().and_then(Acts::from_word).unwrap_or(Acts::Sender),
         path: it.path.clone(),
         command: it.command.clone(),
         shell: it.shell.clone(),

@@ -5,9 +5,7 @@ mod compile;
 mod file;
 
 pub use check::{check_ids, check_samples};
-pub use file::{
-    AdviceFile, CauseFile, MatchFile, ProviderFile, SampleFile, SourceFile, StepFile, WordsFile,
-};
+pub use file::{AdviceFile, CauseFile, MatchFile, ProviderFile, SampleFile, SourceFile, StepFile, WordsFile};
 
 use crate::{Pack, Tables};
 use std::collections::BTreeMap;
@@ -72,12 +70,7 @@ impl Compiled {
     pub fn pack_bytes(&self) -> Vec<(String, Vec<u8>)> {
         self.packs
             .iter()
-            .map(|it| {
-                (
-                    it.language.clone(),
-                    postcard::to_allocvec(it).unwrap_or_default(),
-                )
-            })
+            .map(|it| (it.language.clone(), postcard::to_allocvec(it).unwrap_or_default()))
             .collect()
     }
 }
@@ -191,12 +184,10 @@ impl Catalog {
                 self.advice.insert(stem, parse(name, text)?);
             }
             [folder, "provider.toml"] => {
-                self.providers
-                    .insert((*folder).to_string(), parse(name, text)?);
+                self.providers.insert((*folder).to_string(), parse(name, text)?);
             }
             [folder, _] => {
-                self.causes
-                    .insert(format!("{folder}/{stem}"), parse(name, text)?);
+                self.causes.insert(format!("{folder}/{stem}"), parse(name, text)?);
             }
             _ => {
                 return Err(Problem {

@@ -10,8 +10,12 @@ pub fn looks_like_html(text: &str) -> bool {
     }
     let head = &text[..end];
     let lower = head.to_ascii_lowercase();
-    lower.contains("<br") || lower.contains("<pre") || lower.contains("<html") || lower.contains("<p>")
-        || lower.contains("<div") || lower.contains("<td")
+    lower.contains("<br")
+        || lower.contains("<pre")
+        || lower.contains("<html")
+        || lower.contains("<p>")
+        || lower.contains("<div")
+        || lower.contains("<td")
         || (lower.contains("&lt;") && lower.contains("&gt;"))
 }
 
@@ -29,13 +33,23 @@ pub fn to_text(text: &Text) -> Text {
                     match hidden {
                         Some(name) => {
                             let close = format!("</{name}");
-                            let skip = find_ignore_case(&bytes[end..], close.as_bytes())
-                                .map_or(bytes.len(), |it| end + it);
+                            let skip =
+                                find_ignore_case(&bytes[end..], close.as_bytes()).map_or(bytes.len(), |it| end + it);
                             ("", skip)
                         }
                         None if matches!(
                             name.as_str(),
-                            "br" | "p" | "/p" | "/div" | "/tr" | "/li" | "/h1" | "/h2" | "/h3" | "/pre" | "/table" | "hr"
+                            "br" | "p"
+                                | "/p"
+                                | "/div"
+                                | "/tr"
+                                | "/li"
+                                | "/h1"
+                                | "/h2"
+                                | "/h3"
+                                | "/pre"
+                                | "/table"
+                                | "hr"
                         ) =>
                         {
                             // A line break that stands at the end of a line of source is one line end, not two.
@@ -94,9 +108,56 @@ fn tag(source: &str, at: usize) -> Option<(String, usize)> {
         .count();
     let name = source.get(at + 1..at + 1 + closing + length)?.to_ascii_lowercase();
     const KNOWN: &[&str] = &[
-        "a", "b", "i", "u", "p", "br", "hr", "pre", "code", "div", "span", "table", "tbody", "thead", "tr", "td", "th", "ul", "ol",
-        "li", "h1", "h2", "h3", "h4", "h5", "html", "head", "body", "title", "meta", "link", "style", "script", "font", "img", "em",
-        "strong", "center", "blockquote", "dl", "dd", "dt", "small", "tt", "samp", "kbd", "article", "section", "figure", "base",
+        "a",
+        "b",
+        "i",
+        "u",
+        "p",
+        "br",
+        "hr",
+        "pre",
+        "code",
+        "div",
+        "span",
+        "table",
+        "tbody",
+        "thead",
+        "tr",
+        "td",
+        "th",
+        "ul",
+        "ol",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "html",
+        "head",
+        "body",
+        "title",
+        "meta",
+        "link",
+        "style",
+        "script",
+        "font",
+        "img",
+        "em",
+        "strong",
+        "center",
+        "blockquote",
+        "dl",
+        "dd",
+        "dt",
+        "small",
+        "tt",
+        "samp",
+        "kbd",
+        "article",
+        "section",
+        "figure",
+        "base",
     ];
     if length == 0 && rest.first() != Some(&b'!') {
         return None;
@@ -109,9 +170,7 @@ fn tag(source: &str, at: usize) -> Option<(String, usize)> {
 }
 
 fn find_ignore_case(bytes: &[u8], what: &[u8]) -> Option<usize> {
-    bytes
-        .windows(what.len())
-        .position(|it| it.eq_ignore_ascii_case(what))
+    bytes.windows(what.len()).position(|it| it.eq_ignore_ascii_case(what))
 }
 
 /// The character that an entity stands for, and how long it is.

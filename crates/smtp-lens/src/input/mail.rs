@@ -81,14 +81,32 @@ pub fn looks_like_mail(bytes: &[u8]) -> Option<usize> {
             continue;
         }
         let Some(colon) = memchr::memchr(b':', line) else {
-            if lines == 1 { return None } else { break };
+            if lines == 1 {
+                return None;
+            } else {
+                break;
+            };
         };
         let name = &line[..colon];
         if colon == 0 || !name.iter().all(|it| it.is_ascii_graphic()) {
-            if lines == 1 { return None } else { break };
+            if lines == 1 {
+                return None;
+            } else {
+                break;
+            };
         }
         let is = |known: &[&str]| known.iter().any(|it| name.eq_ignore_ascii_case(it.as_bytes()));
-        if is(&["Received", "Return-Path", "MIME-Version", "Message-ID", "Delivered-To", "Content-Type", "X-Original-To", "Content-Transfer-Encoding", "Envelope-To"]) {
+        if is(&[
+            "Received",
+            "Return-Path",
+            "MIME-Version",
+            "Message-ID",
+            "Delivered-To",
+            "Content-Type",
+            "X-Original-To",
+            "Content-Transfer-Encoding",
+            "Envelope-To",
+        ]) {
             sure += 1;
         } else if is(&["From", "To", "Subject", "Date", "Cc", "Reply-To", "Auto-Submitted"]) {
             likely += 1;
@@ -101,12 +119,24 @@ pub fn looks_like_mail(bytes: &[u8]) -> Option<usize> {
 
 /// Opens a message that is the input's own bytes.
 pub fn open(bytes: &[u8], start: usize, charsets: &dyn Charsets) -> Document {
-    Opener { bytes, earlier: None, charsets, base: start }.open()
+    Opener {
+        bytes,
+        earlier: None,
+        charsets,
+        base: start,
+    }
+    .open()
 }
 
 /// Opens a message that was found in an unpacked text.
 pub fn open_text(text: &Text, start: usize, charsets: &dyn Charsets) -> Document {
-    Opener { bytes: text.as_str().as_bytes(), earlier: Some(text), charsets, base: start }.open()
+    Opener {
+        bytes: text.as_str().as_bytes(),
+        earlier: Some(text),
+        charsets,
+        base: start,
+    }
+    .open()
 }
 
 struct Opener<'a> {
@@ -148,30 +178,52 @@ impl Opener<'_> {
             match (&part.body, kind.as_str()) {
                 (PartType::Multipart(_), _) => {}
                 (_, "message/delivery-status" | "message/global-delivery-status") => {
-                    document.parts.push(Part { kind: PartKind::Status, text: clean::clean(self.decoded(part, start)) });
+                    document.parts.push(Part {
+                        kind: PartKind::Status,
+                        text: clean::clean(self.decoded(part, start)),
+                    });
                 }
                 (_, "message/feedback-report") => {
-                    document.parts.push(Part { kind: PartKind::Feedback, text: clean::clean(self.decoded(part, start)) });
+                    document.parts.push(Part {
+                        kind: PartKind::Feedback,
+                        text: clean::clean(self.decoded(part, start)),
+                    });
                 }
                 (_, "text/rfc822-headers" | "message/global-headers") => {
-                    document.parts.push(Part { kind: PartKind::Original, text: clean::clean(self.decoded(part, start)) });
+                    document.parts.push(Part {
+                        kind: PartKind::Original,
+                        text: clean::clean(self.decoded(part, start)),
+                    });
                 }
                 (PartType::Message(inner), _) => {
-                    let inner_start = if inner.raw_message.len() == message.raw_message.len() { start } else { start + part.offset_body as usize };
+                    let inner_start = if inner.raw_message.len() == message.raw_message.len() {
+                        start
+                    } else {
+                        start + part.offset_body as usize
+                    };
                     if !report && depth < DEPTH && is_report(inner) {
                         document.parts.clear();
                         self.message(inner, inner_start, document, depth + 1);
                         return;
                     }
-                    document.parts.push(Part { kind: PartKind::Original, text: clean::clean(self.raw(part, start, ORIGINAL_LIMIT)) });
+                    document.parts.push(Part {
+                        kind: PartKind::Original,
+                        text: clean::clean(self.raw(part, start, ORIGINAL_LIMIT)),
+                    });
                 }
                 (PartType::Text(_), _) => {
                     has_text = true;
-                    document.parts.push(Part { kind: PartKind::Text, text: clean::clean(self.decoded(part, start)) });
+                    document.parts.push(Part {
+                        kind: PartKind::Text,
+                        text: clean::clean(self.decoded(part, start)),
+                    });
                 }
                 (PartType::Html(_), _) => html_part = html_part.or(Some(part)),
                 (_, kind) if kind.starts_with("message/") => {
-                    document.parts.push(Part { kind: PartKind::Original, text: clean::clean(self.raw(part, start, ORIGINAL_LIMIT)) });
+                    document.parts.push(Part {
+                        kind: PartKind::Original,
+                        text: clean::clean(self.raw(part, start, ORIGINAL_LIMIT)),
+                    });
                 }
                 _ => {}
             }
@@ -188,7 +240,10 @@ impl Opener<'_> {
         if document.parts.is_empty()
             && let Some(part) = message.parts.first()
         {
-            document.parts.push(Part { kind: PartKind::Text, text: clean::clean(self.decoded(part, start)) });
+            document.parts.push(Part {
+                kind: PartKind::Text,
+                text: clean::clean(self.decoded(part, start)),
+            });
         }
     }
 
@@ -210,7 +265,9 @@ impl Opener<'_> {
             .and_then(|it| it.attribute("charset"))
             .unwrap_or("utf-8");
         let words = |bytes: &[u8]| -> String {
-            let plain = ["utf-8", "utf8", "us-ascii", "ascii"].iter().any(|it| label.eq_ignore_ascii_case(it));
+            let plain = ["utf-8", "utf8", "us-ascii", "ascii"]
+                .iter()
+                .any(|it| label.eq_ignore_ascii_case(it));
             if plain && std::str::from_utf8(bytes).is_ok() {
                 return String::from_utf8_lossy(bytes).into_owned();
             }
@@ -304,10 +361,21 @@ fn is_report(message: &Message<'_>) -> bool {
     let head = head_of(message);
     let from = head.from.to_ascii_lowercase();
     head.content_type == "multipart/report"
-        || ["mailer-daemon", "postmaster", "mail delivery", "mdaemon", "mailer daemon"].iter().any(|it| from.contains(it))
+        || [
+            "mailer-daemon",
+            "postmaster",
+            "mail delivery",
+            "mdaemon",
+            "mailer daemon",
+        ]
+        .iter()
+        .any(|it| from.contains(it))
         || head.null_sender
         || !head.failed_recipients.is_empty()
-        || message.parts.iter().any(|it| it.content_type().is_some_and(|it| it.subtype() == Some("delivery-status")))
+        || message.parts.iter().any(|it| {
+            it.content_type()
+                .is_some_and(|it| it.subtype() == Some("delivery-status"))
+        })
 }
 
 fn head_of(message: &Message<'_>) -> Head {
@@ -316,13 +384,27 @@ fn head_of(message: &Message<'_>) -> Head {
     let content = message.content_type();
     Head {
         from: address
-            .map(|it| format!("{} <{}>", it.name().unwrap_or_default(), it.address().unwrap_or_default()))
+            .map(|it| {
+                format!(
+                    "{} <{}>",
+                    it.name().unwrap_or_default(),
+                    it.address().unwrap_or_default()
+                )
+            })
             .unwrap_or_else(|| text("From")),
         from_address: address.and_then(|it| it.address()).unwrap_or_default().to_string(),
-        to: message.to().and_then(|it| it.first()).and_then(|it| it.address()).unwrap_or_default().to_string(),
+        to: message
+            .to()
+            .and_then(|it| it.first())
+            .and_then(|it| it.address())
+            .unwrap_or_default()
+            .to_string(),
         subject: message.subject().unwrap_or_default().to_string(),
         date: message.date().map(|it| it.to_rfc3339()),
-        report_type: content.and_then(|it| it.attribute("report-type")).unwrap_or_default().to_ascii_lowercase(),
+        report_type: content
+            .and_then(|it| it.attribute("report-type"))
+            .unwrap_or_default()
+            .to_ascii_lowercase(),
         content_type: content
             .map(|it| format!("{}/{}", it.ctype(), it.subtype().unwrap_or_default()).to_ascii_lowercase())
             .unwrap_or_default(),

@@ -47,9 +47,6 @@ impl Document {
 
     /// The first part of a kind.
     pub fn part(&self, kind: PartKind) -> Option<&Text> {
-        self.parts
-            .iter()
-            .find(|it| it.kind == kind)
-            .map(|it| &it.text)
+        self.parts.iter().find(|it| it.kind == kind).map(|it| &it.text)
     }
 }

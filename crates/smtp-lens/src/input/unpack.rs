@@ -29,7 +29,11 @@ fn layer(text: &Text) -> Option<Text> {
     }
     if is_indented(source) {
         return Some(strip_lines(text, |line| {
-            if line.starts_with("    ") { 4 } else { usize::from(line.starts_with('\t')) }
+            if line.starts_with("    ") {
+                4
+            } else {
+                usize::from(line.starts_with('\t'))
+            }
         }));
     }
     if is_quoted_printable(source) {
@@ -67,7 +71,12 @@ fn json_string(text: &Text) -> Option<Text> {
     let source = text.as_str();
     let inner = source.trim();
     let start = source.len() - source.trim_start().len();
-    if inner.len() < 2 || !inner.starts_with('"') || !inner.ends_with('"') || !inner.contains('\\') || inner.contains('\n') {
+    if inner.len() < 2
+        || !inner.starts_with('"')
+        || !inner.ends_with('"')
+        || !inner.contains('\\')
+        || inner.contains('\n')
+    {
         return None;
     }
     let mut it = Builder::default();
@@ -90,7 +99,9 @@ fn unescape(text: &Text, at: usize, into: &mut Builder) -> usize {
                     Some(b't') => ('\t', 2),
                     Some(b'r') => ('\r', 2),
                     Some(b'u') => {
-                        let value = source.get(at + 2..at + 6).and_then(|it| u32::from_str_radix(it, 16).ok());
+                        let value = source
+                            .get(at + 2..at + 6)
+                            .and_then(|it| u32::from_str_radix(it, 16).ok());
                         (value.and_then(char::from_u32).unwrap_or('\u{fffd}'), 6)
                     }
                     Some(other) if other.is_ascii() => (char::from(*other), 2),

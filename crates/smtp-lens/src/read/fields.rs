@@ -29,7 +29,8 @@ pub struct Group {
 
 /// Whether a text holds such fields.
 pub fn has_fields(source: &str) -> bool {
-    (source.contains("Final-Recipient:") || source.contains("Original-Recipient:")) && (source.contains("Action:") || source.contains("Status:") || source.contains("Diagnostic-Code:"))
+    (source.contains("Final-Recipient:") || source.contains("Original-Recipient:"))
+        && (source.contains("Action:") || source.contains("Status:") || source.contains("Diagnostic-Code:"))
 }
 
 /// The groups of recipients in order.
@@ -44,7 +45,10 @@ pub fn groups(source: &str) -> Vec<Group> {
         let line = &source[at..end];
         if line.trim().is_empty() {
             // A blank line ends a group, but some programs write one inside it.
-            if current.as_ref().is_some_and(|it| it.final_recipient.is_some() && (it.status.is_some() || it.action.is_some())) {
+            if current
+                .as_ref()
+                .is_some_and(|it| it.final_recipient.is_some() && (it.status.is_some() || it.action.is_some()))
+            {
                 groups.extend(current.take());
             }
             at = end + 1;
@@ -70,25 +74,40 @@ pub fn groups(source: &str) -> Vec<Group> {
             "final-recipient" | "original-recipient" | "x-actual-recipient" => {
                 let address = typed(value).trim_matches(['<', '>', ' ']).to_string();
                 let is_final = name == "final-recipient";
-                let starts_new = current.as_ref().is_some_and(|it| (is_final && it.final_recipient.is_some()) || (!is_final && it.final_recipient.is_some() && it.status.is_some() && it.diagnostic.is_some()));
+                let starts_new = current.as_ref().is_some_and(|it| {
+                    (is_final && it.final_recipient.is_some())
+                        || (!is_final && it.final_recipient.is_some() && it.status.is_some() && it.diagnostic.is_some())
+                });
                 if starts_new {
                     groups.extend(current.take());
                 }
                 let group = current.get_or_insert_with(|| common.clone());
-                let slot = if is_final { &mut group.final_recipient } else { &mut group.original_recipient };
+                let slot = if is_final {
+                    &mut group.final_recipient
+                } else {
+                    &mut group.original_recipient
+                };
                 slot.get_or_insert(address);
             }
             "action" => {
-                let word = value.split(|it: char| !it.is_ascii_alphabetic()).next().unwrap_or_default().to_ascii_lowercase();
+                let word = value
+                    .split(|it: char| !it.is_ascii_alphabetic())
+                    .next()
+                    .unwrap_or_default()
+                    .to_ascii_lowercase();
                 current.get_or_insert_with(|| common.clone()).action.get_or_insert(word);
             }
             "status" => {
-                let found = value.char_indices().map(|it| it.0).find_map(|at| EnhancedStatus::at_start(&value[at..]).map(|it| (at, it)));
+                let found = value
+                    .char_indices()
+                    .map(|it| it.0)
+                    .find_map(|at| EnhancedStatus::at_start(&value[at..]).map(|it| (at, it)));
                 if let Some((offset, (status, length))) = found {
                     let group = current.get_or_insert_with(|| common.clone());
                     if group.status.is_none() {
                         group.status = Some(status);
-                        let begin = start + (source[start..stop].len() - source[start..stop].trim_start().len()) + offset;
+                        let begin =
+                            start + (source[start..stop].len() - source[start..stop].trim_start().len()) + offset;
                         group.status_range = (begin, begin + length);
                     }
                 }
@@ -98,7 +117,12 @@ pub fn groups(source: &str) -> Vec<Group> {
                 group.diagnostic.get_or_insert((start, stop));
             }
             "remote-mta" => {
-                let host = typed(value).split([' ', '(', '[']).next().unwrap_or_default().trim_end_matches('.').to_string();
+                let host = typed(value)
+                    .split([' ', '(', '['])
+                    .next()
+                    .unwrap_or_default()
+                    .trim_end_matches('.')
+                    .to_string();
                 if let Some(group) = &mut current {
                     group.remote_mta.get_or_insert(host);
                 } else {
@@ -124,7 +148,12 @@ pub fn groups(source: &str) -> Vec<Group> {
         }
         at = stop + 1;
     }
-    groups.extend(current.filter(|it| it.final_recipient.is_some() || it.original_recipient.is_some() || it.diagnostic.is_some() || (it.status.is_some() && it.action.is_some())));
+    groups.extend(current.filter(|it| {
+        it.final_recipient.is_some()
+            || it.original_recipient.is_some()
+            || it.diagnostic.is_some()
+            || (it.status.is_some() && it.action.is_some())
+    }));
     groups
 }
 

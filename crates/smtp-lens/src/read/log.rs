@@ -16,15 +16,49 @@ struct Dialect {
 }
 
 const DIALECTS: [Dialect; 9] = [
-    Dialect { name: "postfix", marks: &["postfix/", "status=bounced", "status=deferred", "NOQUEUE: reject"] },
-    Dialect { name: "sendmail", marks: &["stat=Deferred", "stat=User unknown", "mailer=esmtp", ", stat="] },
-    Dialect { name: "exim", marks: &[" R=", " T=remote_smtp", " == ", " ** ", "rejected RCPT", " authenticator failed"] },
-    Dialect { name: "opensmtpd", marks: &["result=\"", "smtpd[", " mta ", "|bounce|", "stat=\""] },
-    Dialect { name: "courier", marks: &["courieresmtp:", "courierd:"] },
-    Dialect { name: "dma", marks: &[" dma[", "remote delivery"] },
-    Dialect { name: "nullmailer", marks: &["Starting delivery", "smtp: Failed:", "Rescanning queue"] },
-    Dialect { name: "msmtp", marks: &["smtpstatus=", "exitcode=EX_"] },
-    Dialect { name: "ssmtp", marks: &["sSMTP["] },
+    Dialect {
+        name: "postfix",
+        marks: &["postfix/", "status=bounced", "status=deferred", "NOQUEUE: reject"],
+    },
+    Dialect {
+        name: "sendmail",
+        marks: &["stat=Deferred", "stat=User unknown", "mailer=esmtp", ", stat="],
+    },
+    Dialect {
+        name: "exim",
+        marks: &[
+            " R=",
+            " T=remote_smtp",
+            " == ",
+            " ** ",
+            "rejected RCPT",
+            " authenticator failed",
+        ],
+    },
+    Dialect {
+        name: "opensmtpd",
+        marks: &["result=\"", "smtpd[", " mta ", "|bounce|", "stat=\""],
+    },
+    Dialect {
+        name: "courier",
+        marks: &["courieresmtp:", "courierd:"],
+    },
+    Dialect {
+        name: "dma",
+        marks: &[" dma[", "remote delivery"],
+    },
+    Dialect {
+        name: "nullmailer",
+        marks: &["Starting delivery", "smtp: Failed:", "Rescanning queue"],
+    },
+    Dialect {
+        name: "msmtp",
+        marks: &["smtpstatus=", "exitcode=EX_"],
+    },
+    Dialect {
+        name: "ssmtp",
+        marks: &["sSMTP["],
+    },
 ];
 
 /// Reads a log; `false` when the text is none.
@@ -42,7 +76,12 @@ pub fn read(text: &Text, part: usize, reading: &mut Reading) -> bool {
         .filter(|it| it.1 > 0)
         .max_by_key(|it| it.1);
     let Some((dialect, _)) = dialect else { return false };
-    let strong = dialect.name == "msmtp" || dialect.name == "nullmailer" || head.contains("status=bounced") || head.contains("status=deferred") || head.contains("|bounce|") || head.contains(", stat=");
+    let strong = dialect.name == "msmtp"
+        || dialect.name == "nullmailer"
+        || head.contains("status=bounced")
+        || head.contains("status=deferred")
+        || head.contains("|bounce|")
+        || head.contains(", stat=");
     if dated == 0 && !strong {
         return false;
     }
@@ -77,13 +116,33 @@ pub fn read(text: &Text, part: usize, reading: &mut Reading) -> bool {
             continue;
         }
         let found = reply::find(source, start, start + line.len());
-        let Some(reply) = found.into_iter().filter(|it| it.strength > 1 || it.code.is_some()).max_by_key(|it| (it.strength, it.text.len())) else {
+        let Some(reply) = found
+            .into_iter()
+            .filter(|it| it.strength > 1 || it.code.is_some())
+            .max_by_key(|it| (it.strength, it.text.len()))
+        else {
             continue;
         };
-        let deferred = line.contains("status=deferred") || line.contains(" == ") || line.contains("Deferred") || line.contains("TempFail") || line.contains("deferred");
-        let outcome = if deferred || (reply.code.is_some_and(|it| it < 500) && !line.contains("bounced") && !line.contains(" ** ")) { Outcome::Delayed } else { Outcome::Failed };
-        let status = reply.status.or_else(|| between(line, "dsn=", ',').and_then(EnhancedStatus::parse).filter(|it| !it.is_vague()));
-        let recipient = recipient.or_else(|| last_recipient.clone()).or_else(|| prose::address_in(&reply.text));
+        let deferred = line.contains("status=deferred")
+            || line.contains(" == ")
+            || line.contains("Deferred")
+            || line.contains("TempFail")
+            || line.contains("deferred");
+        let outcome = if deferred
+            || (reply.code.is_some_and(|it| it < 500) && !line.contains("bounced") && !line.contains(" ** "))
+        {
+            Outcome::Delayed
+        } else {
+            Outcome::Failed
+        };
+        let status = reply.status.or_else(|| {
+            between(line, "dsn=", ',')
+                .and_then(EnhancedStatus::parse)
+                .filter(|it| !it.is_vague())
+        });
+        let recipient = recipient
+            .or_else(|| last_recipient.clone())
+            .or_else(|| prose::address_in(&reply.text));
         let key = (
             recipient.clone().unwrap_or_default(),
             reply.code.unwrap_or_default(),
@@ -93,7 +152,11 @@ pub fn read(text: &Text, part: usize, reading: &mut Reading) -> bool {
             if outcome == Outcome::Failed {
                 findings[have].outcome = Outcome::Failed;
             }
-            if findings[have].reply.as_ref().is_none_or(|it| it.text.len() < reply.text.len()) {
+            if findings[have]
+                .reply
+                .as_ref()
+                .is_none_or(|it| it.text.len() < reply.text.len())
+            {
                 findings[have].reply = Some(reply);
             }
             continue;
@@ -104,7 +167,11 @@ pub fn read(text: &Text, part: usize, reading: &mut Reading) -> bool {
         stories.insert(key, findings.len());
         findings.push(ReadFinding {
             outcome,
-            sender: queue.as_ref().and_then(|it| senders.get(it).cloned()).or_else(|| between(line, "from=<", '>').map(str::to_string)).filter(|it| !it.is_empty()),
+            sender: queue
+                .as_ref()
+                .and_then(|it| senders.get(it).cloned())
+                .or_else(|| between(line, "from=<", '>').map(str::to_string))
+                .filter(|it| !it.is_empty()),
             recipient,
             stage: prose::stage_near(source, reply.start, reply.end),
             status,
@@ -119,7 +186,12 @@ pub fn read(text: &Text, part: usize, reading: &mut Reading) -> bool {
         return false;
     }
     // A log line by ssmtp is one line of the conversation: its last failing one is what counts.
-    findings.sort_by_key(|it| (it.outcome != Outcome::Failed, it.reply.as_ref().is_some_and(|it| it.strength < 2)));
+    findings.sort_by_key(|it| {
+        (
+            it.outcome != Outcome::Failed,
+            it.reply.as_ref().is_some_and(|it| it.strength < 2),
+        )
+    });
     reading.kind = Kind::Log;
     reading.format = Some(dialect.name);
     reading.software = Some(dialect.name.to_string());
@@ -138,7 +210,11 @@ fn stamp(line: &str) -> &str {
         return &line[..15];
     }
     if bytes.len() > 19 && bytes[..4].iter().all(u8::is_ascii_digit) && bytes[4] == b'-' && bytes[13] == b':' {
-        let end = bytes.iter().skip(19).position(|it| *it == b' ').map_or(19, |it| (19 + it).min(40));
+        let end = bytes
+            .iter()
+            .skip(19)
+            .position(|it| *it == b' ')
+            .map_or(19, |it| (19 + it).min(40));
         return line.get(..end).unwrap_or_default();
     }
     ""
@@ -161,23 +237,36 @@ fn between<'a>(line: &'a str, mark: &str, end: char) -> Option<&'a str> {
 pub fn stage_word(words: &str) -> Option<Stage> {
     let words = words.to_ascii_lowercase();
     let has = |it: &str| words.contains(it);
-    Some(if has("end of data") || has("final data") || has("data end") || has("final dot") || has("after data") || has("message content") {
-        Stage::Message
-    } else if has("rcpt") || has("recipient") {
-        Stage::Rcpt
-    } else if has("mail from") || has("mail ") || has("sender address") || has("envelope from") {
-        Stage::Mail
-    } else if has("auth") || has("login") || has("password") || has("username") {
-        Stage::Auth
-    } else if has("starttls") || has("tls") {
-        Stage::Tls
-    } else if has("ehlo") || has("helo") {
-        Stage::Helo
-    } else if has("data") {
-        Stage::Data
-    } else if has("initial connection") || has("connect") || has("greeting") || has("banner") || has("refused to talk") {
-        Stage::Connect
-    } else {
-        return None;
-    })
+    Some(
+        if has("end of data")
+            || has("final data")
+            || has("data end")
+            || has("final dot")
+            || has("after data")
+            || has("message content")
+        {
+            Stage::Message
+        } else if has("rcpt") || has("recipient") {
+            Stage::Rcpt
+        } else if has("mail from") || has("mail ") || has("sender address") || has("envelope from") {
+            Stage::Mail
+        } else if has("auth") || has("login") || has("password") || has("username") {
+            Stage::Auth
+        } else if has("starttls") || has("tls") {
+            Stage::Tls
+        } else if has("ehlo") || has("helo") {
+            Stage::Helo
+        } else if has("data") {
+            Stage::Data
+        } else if has("initial connection")
+            || has("connect")
+            || has("greeting")
+            || has("banner")
+            || has("refused to talk")
+        {
+            Stage::Connect
+        } else {
+            return None;
+        },
+    )
 }

@@ -119,7 +119,12 @@ fn plain(text: &Text, part: usize, quiet: bool, reading: &mut Reading) {
             Kind::Transcript
         } else if reading.findings.is_empty() {
             if quiet { Kind::Message } else { Kind::Unknown }
-        } else if source.trim().lines().count() <= 12 && reading.findings.first().is_some_and(|it| it.reply.as_ref().is_some_and(|it| source[..it.start].trim().is_empty())) {
+        } else if source.trim().lines().count() <= 12
+            && reading
+                .findings
+                .first()
+                .is_some_and(|it| it.reply.as_ref().is_some_and(|it| source[..it.start].trim().is_empty()))
+        {
             Kind::Reply
         } else {
             Kind::Error

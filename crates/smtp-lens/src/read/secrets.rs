@@ -6,7 +6,20 @@ use mail_parser::decoders::base64::base64_decode;
 const HIDDEN: [&str; 4] = ["/* secret */", "PROVIDED_BUT_REMOVED", "credentials hidden", "****"];
 
 const MECHANISMS: [&str; 14] = [
-    "PLAIN", "LOGIN", "XOAUTH2", "OAUTHBEARER", "CRAM-MD5", "NTLM", "DIGEST-MD5", "SCRAM-SHA-1", "SCRAM-SHA-256", "GSSAPI", "XOAUTH", "EXTERNAL", "PLAIN-CLIENTTOKEN", "CRAM",
+    "PLAIN",
+    "LOGIN",
+    "XOAUTH2",
+    "OAUTHBEARER",
+    "CRAM-MD5",
+    "NTLM",
+    "DIGEST-MD5",
+    "SCRAM-SHA-1",
+    "SCRAM-SHA-256",
+    "GSSAPI",
+    "XOAUTH",
+    "EXTERNAL",
+    "PLAIN-CLIENTTOKEN",
+    "CRAM",
 ];
 
 /// Adds every secret of `source`: the part, and the range in it.
@@ -23,7 +36,10 @@ pub fn find(source: &str, part: usize, into: &mut Vec<(usize, usize, usize)>) {
             continue;
         }
         let rest = &source[at + 5..];
-        let mechanism: String = rest.chars().take_while(|it| it.is_ascii_alphanumeric() || matches!(it, '-' | '_')).collect();
+        let mechanism: String = rest
+            .chars()
+            .take_while(|it| it.is_ascii_alphanumeric() || matches!(it, '-' | '_'))
+            .collect();
         let upper = mechanism.to_ascii_uppercase();
         if !MECHANISMS.contains(&upper.as_str()) {
             continue;
@@ -36,7 +52,11 @@ pub fn find(source: &str, part: usize, into: &mut Vec<(usize, usize, usize)>) {
             let end = wrapped(source, token.1);
             // "AUTH PLAIN LOGIN" offers mechanisms; an answer is longer and no such word.
             let word = &source[token.0..end];
-            if word.len() >= 8 && !MECHANISMS.contains(&word.to_ascii_uppercase().trim_end_matches('=')) && word.len() % 4 == 0 && !is_hidden(word) {
+            if word.len() >= 8
+                && !MECHANISMS.contains(&word.to_ascii_uppercase().trim_end_matches('='))
+                && word.len() % 4 == 0
+                && !is_hidden(word)
+            {
                 add(token.0, end);
             }
         }
@@ -52,20 +72,36 @@ pub fn find(source: &str, part: usize, into: &mut Vec<(usize, usize, usize)>) {
                 "(decoded) " => source[..at].trim_end().ends_with(['>', '<']),
                 _ => at == 0 || !bytes[at - 1].is_ascii_alphanumeric(),
             };
-            let end = begin + source[begin..].find(['\n', '\r', '&', ',', ';', '<', '"', '\'']).unwrap_or(source.len() - begin);
+            let end = begin
+                + source[begin..]
+                    .find(['\n', '\r', '&', ',', ';', '<', '"', '\''])
+                    .unwrap_or(source.len() - begin);
             let value = source[begin..end].trim_end();
-            if fits && !value.is_empty() && value != "*" && !value.starts_with('(') && !value.starts_with('[') && value.len() < 200 && !is_hidden(value) && !(mark == "(decoded) " && is_name(value)) {
+            if fits
+                && !value.is_empty()
+                && value != "*"
+                && !value.starts_with('(')
+                && !value.starts_with('[')
+                && value.len() < 200
+                && !is_hidden(value)
+                && !(mark == "(decoded) " && is_name(value))
+            {
                 add(begin, begin + value.len());
             }
         }
     }
     for at in memchr::memmem::find_iter(bytes, b"://") {
-        let scheme = source[..at].rsplit(|it: char| !it.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let scheme = source[..at]
+            .rsplit(|it: char| !it.is_ascii_alphanumeric())
+            .next()
+            .unwrap_or_default();
         if !matches!(scheme, "smtp" | "smtps" | "submission" | "submissions") {
             continue;
         }
         let rest = &source[at + 3..];
-        let host = rest.find(|it: char| it.is_whitespace() || matches!(it, '/' | '"' | '\'')).unwrap_or(rest.len());
+        let host = rest
+            .find(|it: char| it.is_whitespace() || matches!(it, '/' | '"' | '\''))
+            .unwrap_or(rest.len());
         if let Some(sign) = rest[..host].rfind('@')
             && let Some(colon) = rest[..sign].find(':')
         {
@@ -84,9 +120,12 @@ pub fn answer(line: &str) -> Option<(usize, usize)> {
     let trimmed = line.trim_end();
     let trimmed = trimmed.trim_end_matches(['"', '\'']);
     let trimmed = trimmed.trim_end_matches("\\r\\n").trim_end_matches("<CRLF>").trim_end();
-    let start = trimmed.rfind(|it: char| !(it.is_ascii_alphanumeric() || matches!(it, '+' | '/' | '='))).map_or(0, |it| it + trimmed[it..].chars().next().map_or(1, char::len_utf8));
+    let start = trimmed
+        .rfind(|it: char| !(it.is_ascii_alphanumeric() || matches!(it, '+' | '/' | '=')))
+        .map_or(0, |it| it + trimmed[it..].chars().next().map_or(1, char::len_utf8));
     let word = &trimmed[start..];
-    let plausible = is_base64(word) && word.len() >= 4 && (word.len() % 4 == 0 || word.len() >= 60) && decoded_fits(&decode(word));
+    let plausible =
+        is_base64(word) && word.len() >= 4 && (word.len() % 4 == 0 || word.len() >= 60) && decoded_fits(&decode(word));
     (plausible && !is_hidden(word)).then_some((start, trimmed.len()))
 }
 
@@ -112,11 +151,16 @@ pub enum Asked {
 }
 
 fn decoded_fits(decoded: &str) -> bool {
-    decoded.len() >= 3 && decoded.chars().all(|it| !it.is_control() || it == '\0' || it == '\u{1}')
+    decoded.len() >= 3
+        && decoded
+            .chars()
+            .all(|it| !it.is_control() || it == '\0' || it == '\u{1}')
 }
 
 fn decode(word: &str) -> String {
-    base64_decode(word.as_bytes()).map(|it| String::from_utf8_lossy(&it).into_owned()).unwrap_or_default()
+    base64_decode(word.as_bytes())
+        .map(|it| String::from_utf8_lossy(&it).into_owned())
+        .unwrap_or_default()
 }
 
 fn is_hidden(word: &str) -> bool {
@@ -125,11 +169,17 @@ fn is_hidden(word: &str) -> bool {
 }
 
 fn is_base64(word: &str) -> bool {
-    word.len() >= 4 && word.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'+' | b'/' | b'='))
+    word.len() >= 4
+        && word
+            .bytes()
+            .all(|it| it.is_ascii_alphanumeric() || matches!(it, b'+' | b'/' | b'='))
 }
 
 fn token_at(source: &str, at: usize) -> (usize, usize) {
-    let length = source[at..].bytes().take_while(|it| it.is_ascii_alphanumeric() || matches!(it, b'+' | b'/' | b'=')).count();
+    let length = source[at..]
+        .bytes()
+        .take_while(|it| it.is_ascii_alphanumeric() || matches!(it, b'+' | b'/' | b'='))
+        .count();
     (at, at + length)
 }
 
@@ -144,5 +194,9 @@ fn wrapped(source: &str, end: usize) -> usize {
     let token = token_at(source, offset);
     let stop = token.1;
     let complete = source[stop..].starts_with(['\n', '\r', '\'', '"', '<']) || stop == source.len();
-    if complete && stop > token.0 && source[token.0..stop].ends_with('=') { stop } else { end }
+    if complete && stop > token.0 && source[token.0..stop].ends_with('=') {
+        stop
+    } else {
+        end
+    }
 }

@@ -6,6 +6,7 @@
 
 use super::{ReadFinding, Reading, secrets};
 use crate::analysis::Outcome;
+use crate::phrases::Phrases;
 use crate::reply::{self, FoundReply};
 use crate::text::Text;
 use smtp_lens_catalog::{CodePrefix, EnhancedStatus, Stage};
@@ -125,18 +126,30 @@ pub fn read(text: &Text, part: usize, reading: &mut Reading) {
         let mut key = String::new();
         let mut refuses = false;
         match says {
-            Says::Command(verb, at) if !in_message || matches!(verb, "quit" | "rset") && index + 2 >= read_lines.len() || marks.get(&mark).is_some_and(|it| it.0 > 1 && !mark.is_empty()) => {
+            Says::Command(verb, at)
+                if !in_message
+                    || matches!(verb, "quit" | "rset") && index + 2 >= read_lines.len()
+                    || marks.get(&mark).is_some_and(|it| it.0 > 1 && !mark.is_empty()) =>
+            {
                 in_message = false;
                 finish(&mut open, &mut session);
                 role = LineRole::Client;
                 stage = at;
                 key = format!("command.{verb}");
                 let range = (content, end);
-                let duplicate = session.exchanges.last().is_some_and(|it| it.reply.is_none() && it.command.is_some_and(|it| source[it.0..it.1] == source[range.0..range.1]));
+                let duplicate = session.exchanges.last().is_some_and(|it| {
+                    it.reply.is_none()
+                        && it
+                            .command
+                            .is_some_and(|it| source[it.0..it.1] == source[range.0..range.1])
+                });
                 if !duplicate {
                     match verb {
                         "ehlo" | "helo" | "lhlo" => {
-                            session.client = source[content..end].split_whitespace().nth(1).map(|it| clean_word(it).to_string());
+                            session.client = source[content..end]
+                                .split_whitespace()
+                                .nth(1)
+                                .map(|it| clean_word(it).to_string());
                             session.capabilities.clear();
                         }
                         "auth" => {
@@ -152,14 +165,22 @@ pub fn read(text: &Text, part: usize, reading: &mut Reading) {
                         }
                         _ => {}
                     }
-                    session.exchanges.push(ReadExchange { command: Some(range), stage: Some(at), reply: None });
+                    session.exchanges.push(ReadExchange {
+                        command: Some(range),
+                        stage: Some(at),
+                        reply: None,
+                    });
                 }
             }
             Says::Reply(prefix) if !in_message || prefix.code.is_some_and(|it| it >= 250 && it != 354) => {
                 role = LineRole::Server;
                 let code = prefix.code.unwrap_or_default();
                 let words = words_of(source, content, end, prefix.length);
-                let again = last_reply.as_ref().is_some_and(|(a, b, c)| *a == prefix.code && *b == prefix.status && *c == words) && !prefix.more && open.is_none();
+                let again = last_reply
+                    .as_ref()
+                    .is_some_and(|(a, b, c)| *a == prefix.code && *b == prefix.status && *c == words)
+                    && !prefix.more
+                    && open.is_none();
                 if code >= 250 {
                     in_message = false;
                 }
@@ -167,7 +188,11 @@ pub fn read(text: &Text, part: usize, reading: &mut Reading) {
                 refuses = code >= 400;
                 key = reply_key(code, stage, &words, continues, &session);
                 if stage == Stage::Helo && code == 250 && !words.is_empty() {
-                    let first = open.is_none() && !session.exchanges.last().is_some_and(|it| it.reply.as_ref().is_some_and(|it| it.code == Some(250)));
+                    let first = open.is_none()
+                        && !session
+                            .exchanges
+                            .last()
+                            .is_some_and(|it| it.reply.as_ref().is_some_and(|it| it.code == Some(250)));
                     let capability = words.split(' ').next().unwrap_or_default().to_ascii_uppercase();
                     if !first && is_capability(&capability) && !session.capabilities.iter().any(|it| *it == words) {
                         session.capabilities.push(words.clone());
@@ -179,12 +204,20 @@ pub fn read(text: &Text, part: usize, reading: &mut Reading) {
                     }
                 } else if !again {
                     finish(&mut open, &mut session);
-                    if code == 220 && stage != Stage::Tls && (session.banner.is_some() || session.exchanges.iter().any(|it| it.command.is_some())) && !matches!(stage, Stage::Connect) {
+                    if code == 220
+                        && stage != Stage::Tls
+                        && (session.banner.is_some() || session.exchanges.iter().any(|it| it.command.is_some()))
+                        && !matches!(stage, Stage::Connect)
+                    {
                         sessions.push(std::mem::take(&mut session));
                         stage = Stage::Connect;
                     }
                     let line_start = source[..content].rfind('\n').map_or(0, |it| it + 1);
-                    let found = if code >= 400 { reply::reply_at(source, content, line_start, source.len()) } else { None };
+                    let found = if code >= 400 {
+                        reply::reply_at(source, content, line_start, source.len())
+                    } else {
+                        None
+                    };
                     let found = found.unwrap_or_else(|| FoundReply {
                         code: prefix.code,
                         status: prefix.status,
@@ -197,7 +230,11 @@ pub fn read(text: &Text, part: usize, reading: &mut Reading) {
                     });
                     if code == 220 && stage == Stage::Connect {
                         session.banner = Some(words.clone());
-                        session.server = words.split_whitespace().next().map(|it| clean_word(it).to_string()).filter(|it| it.contains('.'));
+                        session.server = words
+                            .split_whitespace()
+                            .next()
+                            .map(|it| clean_word(it).to_string())
+                            .filter(|it| it.contains('.'));
                     }
                     if code == 220 && stage == Stage::Tls {
                         session.tls = true;
@@ -224,18 +261,30 @@ pub fn read(text: &Text, part: usize, reading: &mut Reading) {
                         role = LineRole::Client;
                         key = "command.end-of-data".into();
                     }
-                } else if waits_for_credential && !line.trim().is_empty() && learned.is_none_or(|it| it.0 >= it.1 || mark.is_empty()) {
+                } else if waits_for_credential
+                    && !line.trim().is_empty()
+                    && learned.is_none_or(|it| it.0 >= it.1 || mark.is_empty())
+                {
                     if let Some((from, to)) = secrets::answer(line) {
                         role = LineRole::Client;
-                        let user = asked == secrets::Asked::User || (asked == secrets::Asked::Other && mechanism == "LOGIN" && answers == 0);
+                        let user = asked == secrets::Asked::User
+                            || (asked == secrets::Asked::Other && mechanism == "LOGIN" && answers == 0);
                         if !user {
                             reading.secrets.push((part, start + from, start + to));
                         }
-                        key = if user { "command.credential-user" } else { "command.credential-password" }.into();
+                        key = if user {
+                            "command.credential-user"
+                        } else {
+                            "command.credential-password"
+                        }
+                        .into();
                         answers += 1;
                     }
                 }
-                if line.contains("TLS started") || line.contains("SSL connection using") || line.contains("Connection upgraded with STARTTLS") {
+                if line.contains("TLS started")
+                    || line.contains("SSL connection using")
+                    || line.contains("Connection upgraded with STARTTLS")
+                {
                     session.tls = true;
                 }
             }
@@ -246,7 +295,13 @@ pub fn read(text: &Text, part: usize, reading: &mut Reading) {
             session.server = Some(host);
         }
         if kept.len() < LINES {
-            kept.push(ReadLine { part, range: (start, end), role, key, refuses });
+            kept.push(ReadLine {
+                part,
+                range: (start, end),
+                role,
+                key,
+                refuses,
+            });
         }
     }
     finish(&mut open, &mut session);
@@ -267,7 +322,11 @@ fn finish(open: &mut Option<(FoundReply, Stage)>, session: &mut ReadSession) {
             last.stage = Some(stage);
             last.reply = Some(reply);
         }
-        _ => session.exchanges.push(ReadExchange { command: None, stage: Some(stage), reply: Some(reply) }),
+        _ => session.exchanges.push(ReadExchange {
+            command: None,
+            stage: Some(stage),
+            reply: Some(reply),
+        }),
     }
 }
 
@@ -307,7 +366,11 @@ fn findings(source: &str, part: usize, session: &ReadSession, _: bool, reading: 
             continue;
         }
         let echo = reply.code == Some(503) && !found.is_empty();
-        let same = found.iter().position(|have| have.reply.as_ref().is_some_and(|have| have.code == reply.code && have.status == reply.status && have.text == reply.text));
+        let same = found.iter().position(|have| {
+            have.reply
+                .as_ref()
+                .is_some_and(|have| have.code == reply.code && have.status == reply.status && have.text == reply.text)
+        });
         if same.is_some() {
             continue;
         }
@@ -350,24 +413,70 @@ fn lines_of(source: &str) -> Vec<(usize, usize)> {
     lines
 }
 
-const OPENERS: [&str; 47] = [
-    "<-  ", " -> ", " ~> ", "<~  ", "<** ", "<~* ", "=== ", "*** ", "--> ", "<-- ", "send: '", "reply: b'", "reply: retcode", " C: ", " S: ", "CLIENT -> SERVER: ", "SERVER -> CLIENT: ", "SMTP INBOUND: ", ">>> ", "<<< ", "[->] ", "[<-] ", " In:  ", " In: ",
-    " Out: ", "DEBUG SMTP: ", "SMTP ERROR: ", " < ", " > ", " * ", "<- \"", "-> \"", " EHLO ", " HELO ", " MAIL FROM:", " RCPT TO:", " AUTH ", " STARTTLS ", " DATA ", " QUIT", " 334 ", " 235 ", " 354 ", "<CRLF>", "Wrote: ", "<< ", "Received: \t",
-];
+static OPENERS: Phrases = Phrases::new(&[
+    "<-  ",
+    " -> ",
+    " ~> ",
+    "<~  ",
+    "<** ",
+    "<~* ",
+    "=== ",
+    "*** ",
+    "--> ",
+    "<-- ",
+    "send: '",
+    "reply: b'",
+    "reply: retcode",
+    " C: ",
+    " S: ",
+    "CLIENT -> SERVER: ",
+    "SERVER -> CLIENT: ",
+    "SMTP INBOUND: ",
+    ">>> ",
+    "<<< ",
+    "[->] ",
+    "[<-] ",
+    " In:  ",
+    " In: ",
+    " Out: ",
+    "DEBUG SMTP: ",
+    "SMTP ERROR: ",
+    " < ",
+    " > ",
+    " * ",
+    "<- \"",
+    "-> \"",
+    " EHLO ",
+    " HELO ",
+    " MAIL FROM:",
+    " RCPT TO:",
+    " AUTH ",
+    " STARTTLS ",
+    " DATA ",
+    " QUIT",
+    " 334 ",
+    " 235 ",
+    " 354 ",
+    "<CRLF>",
+    "Wrote: ",
+    "<< ",
+    "Received: \t",
+]);
 
 /// Splits a long line where marks, commands and replies begin in it.
 fn split(source: &str, start: usize, end: usize, lines: &mut Vec<(usize, usize)>) {
     let line = &source[start..end];
     let mut cuts: Vec<usize> = Vec::new();
-    for opener in OPENERS {
-        for (at, _) in line.match_indices(opener).take(2000) {
-            cuts.push(at);
-        }
-    }
+    OPENERS.starts(line, |at| cuts.push(at));
     let bytes = line.as_bytes();
     for at in 0..bytes.len().saturating_sub(4) {
         // " 250-", " 550 5.1.1": a reply after a blank; "250-" glued to the text before (HTML debug output).
-        if matches!(bytes[at], b'2'..=b'5') && bytes[at + 1].is_ascii_digit() && bytes[at + 2].is_ascii_digit() && matches!(bytes[at + 3], b' ' | b'-') && bytes[at + 4].is_ascii_alphanumeric() {
+        if matches!(bytes[at], b'2'..=b'5')
+            && bytes[at + 1].is_ascii_digit()
+            && bytes[at + 2].is_ascii_digit()
+            && matches!(bytes[at + 3], b' ' | b'-')
+            && bytes[at + 4].is_ascii_alphanumeric()
+        {
             let before = at.checked_sub(1).map(|it| bytes[it]);
             if before == Some(b' ') && (bytes[at + 3] == b'-' || bytes[at + 4].is_ascii_digit() || cuts.len() > 3) {
                 cuts.push(at);
@@ -430,12 +539,30 @@ fn mark_fits(mark: &str, command: bool) -> bool {
     if trimmed.is_empty() {
         return true;
     }
-    let trimmed = trimmed.trim_end_matches(['"', '\'']).trim_end_matches(" b").trim_end_matches([' ', '\t']);
-    if trimmed.ends_with("code:") || trimmed.ends_with("Msg:") || trimmed.ends_with("response:") || trimmed.ends_with("with response:") || trimmed.ends_with("ERROR:") || trimmed.ends_with("failed:") || trimmed.ends_with("message") || trimmed.contains("Exception") {
+    let trimmed = trimmed
+        .trim_end_matches(['"', '\''])
+        .trim_end_matches(" b")
+        .trim_end_matches([' ', '\t']);
+    if trimmed.ends_with("code:")
+        || trimmed.ends_with("Msg:")
+        || trimmed.ends_with("response:")
+        || trimmed.ends_with("with response:")
+        || trimmed.ends_with("ERROR:")
+        || trimmed.ends_with("failed:")
+        || trimmed.ends_with("message")
+        || trimmed.contains("Exception")
+    {
         return false;
     }
-    let Some(&last) = trimmed.as_bytes().last() else { return true };
-    if matches!(last, b'>' | b'<' | b'~' | b'*' | b'|' | b'=') || trimmed.ends_with("->") || trimmed.ends_with("<-") || trimmed.ends_with("--") || trimmed.ends_with("<b") {
+    let Some(&last) = trimmed.as_bytes().last() else {
+        return true;
+    };
+    if matches!(last, b'>' | b'<' | b'~' | b'*' | b'|' | b'=')
+        || trimmed.ends_with("->")
+        || trimmed.ends_with("<-")
+        || trimmed.ends_with("--")
+        || trimmed.ends_with("<b")
+    {
         return true;
     }
     if last == b'-' {
@@ -445,17 +572,53 @@ fn mark_fits(mark: &str, command: bool) -> bool {
         return trimmed.len() < 60;
     }
     if last == b':' {
-        let word = trimmed[..trimmed.len() - 1].rsplit([' ', '\t', ']', '\u{1b}']).next().unwrap_or_default();
-        const WORDS: [&str; 20] = ["C", "S", "CLIENT", "SERVER", "In", "Out", "Send", "Recv", "Sending", "Received", "reply", "send", "Wrote", "INBOUND", "0000", "Client", "Server", "connection", "SMTP", "smtp"];
-        return WORDS.contains(&word) || word.ends_with(']') || trimmed.ends_with("]:") || (word.is_empty() && command) || word.starts_with("sSMTP");
+        let word = trimmed[..trimmed.len() - 1]
+            .rsplit([' ', '\t', ']', '\u{1b}'])
+            .next()
+            .unwrap_or_default();
+        const WORDS: [&str; 20] = [
+            "C",
+            "S",
+            "CLIENT",
+            "SERVER",
+            "In",
+            "Out",
+            "Send",
+            "Recv",
+            "Sending",
+            "Received",
+            "reply",
+            "send",
+            "Wrote",
+            "INBOUND",
+            "0000",
+            "Client",
+            "Server",
+            "connection",
+            "SMTP",
+            "smtp",
+        ];
+        return WORDS.contains(&word)
+            || word.ends_with(']')
+            || trimmed.ends_with("]:")
+            || (word.is_empty() && command)
+            || word.starts_with("sSMTP");
     }
     // A time stamp alone.
-    last.is_ascii_digit() && trimmed.bytes().all(|it| it.is_ascii_digit() || matches!(it, b':' | b'.' | b'-' | b' ' | b'T' | b'Z' | b'[' | b']' | b'/'))
+    last.is_ascii_digit()
+        && trimmed
+            .bytes()
+            .all(|it| it.is_ascii_digit() || matches!(it, b':' | b'.' | b'-' | b' ' | b'T' | b'Z' | b'[' | b']' | b'/'))
 }
 
 /// The mark before a line's content, without what changes from line to line.
 fn mark_of(mark: &str) -> String {
-    mark.chars().filter(|it| !it.is_ascii_digit()).map(|it| if it == '\t' { ' ' } else { it }).collect::<String>().trim_end().to_string()
+    mark.chars()
+        .filter(|it| !it.is_ascii_digit())
+        .map(|it| if it == '\t' { ' ' } else { it })
+        .collect::<String>()
+        .trim_end()
+        .to_string()
 }
 
 /// The command at the start of a line.
@@ -483,13 +646,20 @@ fn command(line: &str) -> Option<(&'static str, Stage)> {
         if !head.eq_ignore_ascii_case(verb.as_bytes()) {
             return None;
         }
-        let mixed = !(head.iter().all(|it| !it.is_ascii_lowercase()) || head.iter().all(|it| !it.is_ascii_uppercase()) || verb.ends_with(':'));
+        let mixed = !(head.iter().all(|it| !it.is_ascii_lowercase())
+            || head.iter().all(|it| !it.is_ascii_uppercase())
+            || verb.ends_with(':'));
         if mixed {
             return None;
         }
         let rest = &line[verb.len()..];
         let bare = matches!(name, "starttls" | "data" | "quit" | "rset" | "noop");
-        let ends = rest.trim_start_matches("\\r\\n").trim_start_matches("<CRLF>").trim_start_matches(['\'', '"']).trim_end().is_empty();
+        let ends = rest
+            .trim_start_matches("\\r\\n")
+            .trim_start_matches("<CRLF>")
+            .trim_start_matches(['\'', '"'])
+            .trim_end()
+            .is_empty();
         if bare && !ends {
             return None;
         }
@@ -507,20 +677,48 @@ fn words_of(source: &str, content: usize, end: usize, length: usize) -> String {
 
 /// A word or line without the quotes and escapes that a program puts around it.
 fn clean_word(line: &str) -> &str {
-    line.trim().trim_end_matches(['"', '\'']).trim_end_matches("\\r\\n").trim_end_matches("\\n").trim_end_matches("<CRLF>").trim()
+    line.trim()
+        .trim_end_matches(['"', '\''])
+        .trim_end_matches("\\r\\n")
+        .trim_end_matches("\\n")
+        .trim_end_matches("<CRLF>")
+        .trim()
 }
 
 fn is_capability(word: &str) -> bool {
-    word.len() >= 3 && word.bytes().all(|it| it.is_ascii_uppercase() || it.is_ascii_digit() || it == b'-' || it == b'=') && word != "OK"
+    word.len() >= 3
+        && word
+            .bytes()
+            .all(|it| it.is_ascii_uppercase() || it.is_ascii_digit() || it == b'-' || it == b'=')
+        && word != "OK"
 }
 
 /// The host that a program says it connects to.
 fn host_said(line: &str) -> Option<String> {
-    const BEFORE: [&str; 12] = ["=== Trying ", "Connected to ", "connect: to ('", "Connection: opening to ", "opening to ", "Connection opened: ", "host = ", "trying to connect to host \"", "Trying ", "Connecting to ", "... while talking to ", "-connect "];
+    const BEFORE: [&str; 12] = [
+        "=== Trying ",
+        "Connected to ",
+        "connect: to ('",
+        "Connection: opening to ",
+        "opening to ",
+        "Connection opened: ",
+        "host = ",
+        "trying to connect to host \"",
+        "Trying ",
+        "Connecting to ",
+        "... while talking to ",
+        "-connect ",
+    ];
     BEFORE.iter().find_map(|it| {
         let rest = &line[line.find(it)? + it.len()..];
-        let rest = rest.trim_start_matches("tls://").trim_start_matches("ssl://").trim_start_matches("tcp://");
-        let host: String = rest.chars().take_while(|it| it.is_ascii_alphanumeric() || matches!(it, '.' | '-')).collect();
+        let rest = rest
+            .trim_start_matches("tls://")
+            .trim_start_matches("ssl://")
+            .trim_start_matches("tcp://");
+        let host: String = rest
+            .chars()
+            .take_while(|it| it.is_ascii_alphanumeric() || matches!(it, '.' | '-'))
+            .collect();
         let host = host.trim_end_matches('.').to_string();
         (host.contains('.') && host.bytes().any(|it| it.is_ascii_alphabetic())).then_some(host)
     })
@@ -533,7 +731,14 @@ fn reply_key(code: u16, stage: Stage, words: &str, continues: bool, session: &Re
         (220, _) => "reply.greeting",
         (221, _) => "reply.closing",
         (250, Stage::Helo) => {
-            if is_capability(&first) && (continues || session.exchanges.last().is_some_and(|it| it.reply.is_some() || it.stage == Some(Stage::Helo))) && !words.contains('.') {
+            if is_capability(&first)
+                && (continues
+                    || session
+                        .exchanges
+                        .last()
+                        .is_some_and(|it| it.reply.is_some() || it.stage == Some(Stage::Helo)))
+                && !words.contains('.')
+            {
                 return format!("capability.{first}");
             }
             "reply.ehlo-ok"

@@ -1,0 +1,47 @@
+//! Many literal phrases looked for in one pass.
+
+use daachorse::DoubleArrayAhoCorasick;
+use std::sync::OnceLock;
+
+/// A fixed set of phrases; the automaton is made when it is first asked.
+pub struct Phrases {
+    phrases: &'static [&'static str],
+    automaton: OnceLock<Option<DoubleArrayAhoCorasick<u32>>>,
+}
+
+impl Phrases {
+    /// A set of distinct phrases.
+    pub const fn new(phrases: &'static [&'static str]) -> Self {
+        Self {
+            phrases,
+            automaton: OnceLock::new(),
+        }
+    }
+
+    fn automaton(&self) -> Option<&DoubleArrayAhoCorasick<u32>> {
+        self.automaton
+            .get_or_init(|| DoubleArrayAhoCorasick::new(self.phrases).ok())
+            .as_ref()
+    }
+
+    /// Whether any of them stands in `text`.
+    pub fn any(&self, text: &str) -> bool {
+        self.automaton().is_some_and(|it| it.find_iter(text).next().is_some())
+    }
+
+    /// Where the first of them begins, after `from`.
+    pub fn first(&self, text: &str, from: usize) -> Option<usize> {
+        let it = self.automaton()?;
+        it.find_overlapping_iter(&text[from..])
+            .map(|it| from + it.start())
+            .filter(|at| *at > 0 || from == 0)
+            .min()
+    }
+
+    /// Every place where one begins.
+    pub fn starts(&self, text: &str, mut found: impl FnMut(usize)) {
+        if let Some(it) = self.automaton() {
+            it.find_overlapping_iter(text).for_each(|it| found(it.start()));
+        }
+    }
+}

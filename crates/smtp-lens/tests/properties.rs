@@ -1,0 +1,147 @@
+//! What holds for any bytes at all.
+#![allow(missing_docs)]
+
+use proptest::prelude::*;
+use smtp_lens::{Analysis, Lens, Options, Span};
+
+fn lens() -> Lens {
+    Lens::for_language("en").expect("English is compiled in")
+}
+
+/// Every span of an analysis.
+fn spans(analysis: &Analysis) -> Vec<Span> {
+    let mut spans = analysis.secrets.clone();
+    spans.extend(analysis.lines.iter().map(|it| it.span));
+    for it in &analysis.findings {
+        spans.extend(it.reply.iter().map(|it| it.span));
+        spans.extend(it.proof.iter().map(|it| it.span));
+        spans.extend(it.causes.iter().flat_map(|it| it.evidence.iter().copied()));
+    }
+    for it in analysis.sessions.iter().flat_map(|it| &it.exchanges) {
+        spans.extend(it.command_span);
+        spans.extend(it.reply.iter().map(|it| it.span));
+    }
+    spans
+}
+
+fn holds(lens: &Lens, bytes: &[u8]) {
+    let said = lens.analyze(bytes, &Options::default());
+    for it in spans(&said) {
+        assert!(
+            it.0 <= it.1 && it.1 as usize <= bytes.len(),
+            "{it:?} lies outside of {} bytes",
+            bytes.len()
+        );
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            assert!(
+                text.is_char_boundary(it.0 as usize) && text.is_char_boundary(it.1 as usize),
+                "{it:?} cuts a character"
+            );
+        }
+    }
+    assert_eq!(
+        said,
+        lens.analyze(bytes, &Options::default()),
+        "the same bytes, another answer"
+    );
+}
+
+/// Pieces of which real inputs are made, in any order.
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "550 5.1.1 ",
+        "550-5.1.1 ",
+        "535",
+        "5.7.57",
+        " -> ",
+        "<-  ",
+        "<~* ",
+        "EHLO x\n",
+        "AUTH LOGIN\n",
+        "334 VXNlcm5hbWU6\n",
+        "334 UGFzc3dvcmQ6\n",
+        "UmVk\n",
+        "MAIL FROM:<a@example.org>\n",
+        "RCPT TO:<b@example.net>\n",
+        "DATA\n",
+        "354 go\n",
+        ".\n",
+        "\n",
+        "\r\n",
+        " ",
+        "> ",
+        "é",
+        "\u{a0}",
+        "’",
+        "日本",
+        "=3D",
+        "=\n",
+        "&lt;",
+        "<br>",
+        "\"",
+        "'",
+        "(535, b'5.7.3 x')",
+        "{\"log\":\"a\\n\"}\n",
+        "Final-Recipient: rfc822; a@example.org\n",
+        "Action: failed\n",
+        "Status: 5.0.0\n",
+        "Diagnostic-Code: smtp; 550 x\n",
+        "From: mailer-daemon@example.org\n",
+        "Content-Type: multipart/report; boundary=b\n",
+        "--b\n",
+        "MIME-Version: 1.0\n",
+        "host x[192.0.2.1] said: ",
+        "(in reply to RCPT TO command)",
+        "<a@example.org>: ",
+        "\u{1b}[2m",
+        "\\r\\n",
+        "smtp://u:p@h ",
+        "Nov 23 12:00:00 mail postfix/smtp[1]: ABCDEF1: to=<a@example.org>, status=bounced (",
+    ]);
+    prop::collection::vec(piece, 0..60).prop_map(|it| it.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
+        holds(&lens(), &bytes);
+    }
+
+    #[test]
+    fn any_order_of_real_pieces(text in pieces()) {
+        holds(&lens(), text.as_bytes());
+    }
+
+    #[test]
+    fn any_cut_of_a_bounce(from in 0usize..2500, to in 0usize..2500) {
+        let bounce = include_bytes!("fixtures/postfix-bounce.eml");
+        let (from, to) = (from.min(bounce.len()), to.min(bounce.len()));
+        holds(&lens(), &bounce[from.min(to)..to.max(from)]);
+    }
+}
+
+#[test]
+fn line_ends_make_no_difference() {
+    let lens = lens();
+    for name in [
+        "postfix-bounce.eml",
+        "swaks.txt",
+        "smtplib-debug.txt",
+        "nodemailer-error.txt",
+    ] {
+        let path = format!("{}/tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(path)
+            .expect("a fixture can be read")
+            .replace("\r\n", "\n");
+        let facts = |text: &str| -> Vec<_> {
+            let said = lens.analyze(text.as_bytes(), &Options::default());
+            said.findings
+                .into_iter()
+                .map(|it| (it.recipient, it.status, it.stage, it.reply.map(|it| (it.code, it.text))))
+                .collect()
+        };
+        assert_eq!(facts(&text), facts(&text.replace('\n', "\r\n")), "{name}");
+    }
+}
