@@ -44,8 +44,7 @@ pub fn normalize(text: &str, into: &mut String) {
 fn fold(text: &str, mut push: impl FnMut(usize, char)) {
     let mut gap = true;
     let mut pending = None;
-    let mut chars = text.char_indices();
-    while let Some((at, it)) = chars.next() {
+    for (at, it) in text.char_indices() {
         let it = if it.is_ascii() {
             it.to_ascii_lowercase()
         } else {

@@ -167,6 +167,7 @@ words! {
     }
 }
 
+#[expect(clippy::derivable_impls, reason = "the macro writes the enum, and only this one has a default")]
 impl Default for Reason {
     fn default() -> Self {
         Reason::Undefined

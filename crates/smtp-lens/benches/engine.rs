@@ -2,6 +2,8 @@
 //!
 //! `cargo bench -p smtp-lens` prints times and bytes per second; the inputs are the project's own fixtures.
 
+#![allow(missing_docs)]
+
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use smtp_lens::{Lens, Options};
 use std::hint::black_box;

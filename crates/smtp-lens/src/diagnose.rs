@@ -61,7 +61,7 @@ pub fn explain(
                 candidates.push(it);
             }
         }
-        candidates.sort_by(|a, b| b.score.cmp(&a.score));
+        candidates.sort_by_key(|it| std::cmp::Reverse(it.score));
     }
     let tables = matcher.tables();
     let entry = |it: &Candidate| &tables.causes[usize::from(it.cause)];

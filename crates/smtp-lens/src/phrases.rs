@@ -29,15 +29,6 @@ impl Phrases {
         self.automaton().is_some_and(|it| it.find_iter(text).next().is_some())
     }
 
-    /// Where the first of them begins, after `from`.
-    pub fn first(&self, text: &str, from: usize) -> Option<usize> {
-        let it = self.automaton()?;
-        it.find_overlapping_iter(&text[from..])
-            .map(|it| from + it.start())
-            .filter(|at| *at > 0 || from == 0)
-            .min()
-    }
-
     /// Every place where one begins.
     pub fn starts(&self, text: &str, mut found: impl FnMut(usize)) {
         if let Some(it) = self.automaton() {

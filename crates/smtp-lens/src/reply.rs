@@ -643,9 +643,7 @@ fn cut(line: &str, bracket: bool) -> usize {
     AFTER.starts(line, |at| end = end.min(at));
     if bracket && end == line.len() {
         let trimmed = line.trim_end();
-        if trimmed.ends_with("))") && trimmed.matches('(').count() < trimmed.matches(')').count() {
-            end = trimmed.len() - 1;
-        } else if trimmed.ends_with(')') && trimmed.matches('(').count() < trimmed.matches(')').count() {
+        if trimmed.ends_with(')') && trimmed.matches('(').count() < trimmed.matches(')').count() {
             end = trimmed.len() - 1;
         }
     }

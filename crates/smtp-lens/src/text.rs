@@ -22,6 +22,7 @@ struct Piece {
 
 impl Text {
     /// Text that is the input's own bytes, from `start` on.
+    #[cfg(test)]
     pub fn same(text: &str, start: usize) -> Self {
         let mut it = Builder::default();
         it.same(text, start);

@@ -1,10 +1,10 @@
 //! Lines of mail servers' logs: one story per message and recipient.
 
-use super::{ReadFinding, Reading, prose};
+use super::{ReadFinding, Reading, hints};
 use crate::analysis::{Kind, Outcome};
 use crate::reply;
 use crate::text::Text;
-use smtp_lens_catalog::{EnhancedStatus, Stage};
+use smtp_lens_catalog::EnhancedStatus;
 use std::collections::BTreeMap;
 
 /// The stories of one log are kept up to here.
@@ -142,7 +142,7 @@ pub fn read(text: &Text, part: usize, reading: &mut Reading) -> bool {
         });
         let recipient = recipient
             .or_else(|| last_recipient.clone())
-            .or_else(|| prose::address_in(&reply.text));
+            .or_else(|| hints::address_in(&reply.text));
         let key = (
             recipient.clone().unwrap_or_default(),
             reply.code.unwrap_or_default(),
@@ -173,10 +173,10 @@ pub fn read(text: &Text, part: usize, reading: &mut Reading) -> bool {
                 .or_else(|| between(line, "from=<", '>').map(str::to_string))
                 .filter(|it| !it.is_empty()),
             recipient,
-            stage: prose::stage_near(source, reply.start, reply.end),
+            stage: hints::stage_near(source, reply.start, reply.end),
             status,
             part,
-            remote_mta: prose::host_near(source, reply.start, start),
+            remote_mta: hints::host_near(source, reply.start, start),
             at: Some(stamp(line).to_string()).filter(|it| !it.is_empty()),
             reply: Some(reply),
             ..ReadFinding::default()
@@ -231,42 +231,4 @@ fn between<'a>(line: &'a str, mark: &str, end: char) -> Option<&'a str> {
     let rest = &line[at..];
     let stop = rest.find(end).unwrap_or(rest.len());
     Some(&rest[..stop])
-}
-
-/// The stage that a word of a log names.
-pub fn stage_word(words: &str) -> Option<Stage> {
-    let words = words.to_ascii_lowercase();
-    let has = |it: &str| words.contains(it);
-    Some(
-        if has("end of data")
-            || has("final data")
-            || has("data end")
-            || has("final dot")
-            || has("after data")
-            || has("message content")
-        {
-            Stage::Message
-        } else if has("rcpt") || has("recipient") {
-            Stage::Rcpt
-        } else if has("mail from") || has("mail ") || has("sender address") || has("envelope from") {
-            Stage::Mail
-        } else if has("auth") || has("login") || has("password") || has("username") {
-            Stage::Auth
-        } else if has("starttls") || has("tls") {
-            Stage::Tls
-        } else if has("ehlo") || has("helo") {
-            Stage::Helo
-        } else if has("data") {
-            Stage::Data
-        } else if has("initial connection")
-            || has("connect")
-            || has("greeting")
-            || has("banner")
-            || has("refused to talk")
-        {
-            Stage::Connect
-        } else {
-            return None;
-        },
-    )
 }

@@ -1,8 +1,13 @@
 //! From readable text to what it says: one reader per kind of input, all of them yielding the same thing.
 
+mod blocks;
+mod bounce;
+mod complaint;
+mod error;
 mod fields;
+mod hints;
+mod layouts;
 mod log;
-mod prose;
 mod secrets;
 mod session;
 
@@ -84,7 +89,7 @@ pub fn read(document: &Document) -> Reading {
     let mut reading = Reading::default();
     if let Some(head) = &document.head {
         original(document, &mut reading);
-        if prose::mail(document, head, &mut reading) {
+        if bounce::mail(document, head, &mut reading) {
             secrets_of_parts(document, &mut reading);
             return reading;
         }
@@ -102,7 +107,7 @@ pub fn read(document: &Document) -> Reading {
 /// Text that is no bounce with a MIME structure: a transcript, an error, a log, a pasted bounce, a bare reply.
 fn plain(text: &Text, part: usize, quiet: bool, reading: &mut Reading) {
     let source = text.as_str();
-    if fields::has_fields(source) && prose::pasted(text, part, reading) {
+    if fields::has_fields(source) && bounce::pasted(text, part, reading) {
         return;
     }
     session::read(text, part, reading);
@@ -110,10 +115,10 @@ fn plain(text: &Text, part: usize, quiet: bool, reading: &mut Reading) {
     if !conversation && log::read(text, part, reading) {
         return;
     }
-    if !conversation && prose::pasted(text, part, reading) {
+    if !conversation && bounce::pasted(text, part, reading) {
         return;
     }
-    prose::errors(text, part, quiet && !conversation, reading);
+    error::read(text, part, quiet && !conversation, reading);
     if reading.kind == Kind::Unknown {
         reading.kind = if conversation {
             Kind::Transcript
@@ -147,8 +152,8 @@ fn original(document: &Document, reading: &mut Reading) {
         return;
     };
     reading.original = Original {
-        from: prose::header(text.as_str(), "From").map(str::to_string),
-        subject: prose::header(text.as_str(), "Subject").map(str::to_string),
-        message_id: prose::header(text.as_str(), "Message-ID").map(str::to_string),
+        from: hints::header(text.as_str(), "From").map(str::to_string),
+        subject: hints::header(text.as_str(), "Subject").map(str::to_string),
+        message_id: hints::header(text.as_str(), "Message-ID").map(str::to_string),
     };
 }

@@ -54,7 +54,7 @@ pub fn find(source: &str, part: usize, into: &mut Vec<(usize, usize, usize)>) {
             let word = &source[token.0..end];
             if word.len() >= 8
                 && !MECHANISMS.contains(&word.to_ascii_uppercase().trim_end_matches('='))
-                && word.len() % 4 == 0
+                && word.len().is_multiple_of(4)
                 && !is_hidden(word)
             {
                 add(token.0, end);
@@ -124,8 +124,10 @@ pub fn answer(line: &str) -> Option<(usize, usize)> {
         .rfind(|it: char| !(it.is_ascii_alphanumeric() || matches!(it, '+' | '/' | '=')))
         .map_or(0, |it| it + trimmed[it..].chars().next().map_or(1, char::len_utf8));
     let word = &trimmed[start..];
-    let plausible =
-        is_base64(word) && word.len() >= 4 && (word.len() % 4 == 0 || word.len() >= 60) && decoded_fits(&decode(word));
+    let plausible = is_base64(word)
+        && word.len() >= 4
+        && (word.len().is_multiple_of(4) || word.len() >= 60)
+        && decoded_fits(&decode(word));
     (plausible && !is_hidden(word)).then_some((start, trimmed.len()))
 }
 

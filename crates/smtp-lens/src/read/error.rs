@@ -1,0 +1,129 @@
+//! Errors of programs, and bare replies.
+
+use super::hints::{address_in, host_near, stage_near};
+use super::{ReadFinding, Reading};
+use crate::analysis::Outcome;
+use crate::reply::{self, FoundReply};
+use crate::text::Text;
+use smtp_lens_catalog::{EnhancedStatus, Stage};
+
+/// Errors of programs, and bare replies: every reply in the text that no session has told already.
+pub fn read(text: &Text, part: usize, quiet: bool, reading: &mut Reading) {
+    let source = text.as_str();
+    let limit = {
+        let mut it = source.len().min(400_000);
+        while !source.is_char_boundary(it) {
+            it -= 1;
+        }
+        it
+    };
+    let mut found = reply::find(source, 0, limit);
+    phpmailer(source, &mut found);
+    let has_strong = found.iter().any(|it| it.strength >= 2 && it.code.is_some());
+    let mut added: Vec<ReadFinding> = Vec::new();
+    for it in found {
+        let same = |have: &ReadFinding| {
+            have.reply.as_ref().is_some_and(|have| {
+                (have.code == it.code && (have.status == it.status || it.status.is_none() || have.status.is_none()))
+                    || (it.code.is_none() && have.status == it.status && have.status.is_some())
+            })
+        };
+        if quiet && (it.strength < 3) {
+            continue;
+        }
+        if reading.findings.iter().any(same) || (it.strength < 2 && has_strong) {
+            continue;
+        }
+        if let Some(have) = added.iter_mut().find(|have| same(have)) {
+            let fuller = have.reply.as_ref().is_some_and(|have| {
+                have.code.is_none() && it.code.is_some()
+                    || have.status.is_none() && it.status.is_some()
+                    || (have.text.len() < it.text.len()
+                        && it.strength >= have.strength
+                        && !it.text.contains("Exception"))
+            });
+            if fuller
+                && have
+                    .reply
+                    .as_ref()
+                    .is_some_and(|have| !(have.status.is_some() && it.status.is_none()))
+            {
+                have.status = it.status;
+                have.stage = stage_near(source, it.start, it.end).or(have.stage);
+                have.reply = Some(it);
+            }
+            continue;
+        }
+        if let Some(have) = added.iter_mut().find(|have| {
+            have.reply.as_ref().is_some_and(|have| {
+                have.code.is_none() && it.code.is_some() && have.status == it.status && it.status.is_some()
+            })
+        }) {
+            have.reply = Some(it);
+            continue;
+        }
+        if added.len() > 50 {
+            break;
+        }
+        let recipient = address_in(&it.text)
+            .filter(|_| stage_near(source, it.start, it.end) == Some(Stage::Rcpt) || it.code == Some(550));
+        let line_start = source[..it.start].rfind('\n').map_or(0, |it| it + 1);
+        added.push(ReadFinding {
+            outcome: Outcome::Failed,
+            recipient,
+            stage: stage_near(source, it.start, it.end),
+            status: it.status,
+            part,
+            remote_mta: host_near(source, it.start, line_start),
+            reply: Some(it),
+            ..ReadFinding::default()
+        });
+    }
+    added.sort_by_key(|it| {
+        let reply = it.reply.as_ref();
+        (
+            reply.is_some_and(|it| it.code == Some(503)),
+            std::cmp::Reverse(reply.map_or(0, |it| it.strength)),
+        )
+    });
+    if !reading.findings.is_empty() {
+        added.retain(|it| it.reply.as_ref().is_some_and(|it| it.strength >= 2));
+    }
+    reading.findings.extend(added);
+    // Words of a program without any reply: the catalogue may know them.
+    if reading.findings.is_empty() && !quiet && !source.trim().is_empty() {
+        let mut end = source.len().min(8000);
+        while !source.is_char_boundary(end) {
+            end -= 1;
+        }
+        reading.findings.push(ReadFinding {
+            words: Some((0, end)),
+            part,
+            ..ReadFinding::default()
+        });
+    }
+}
+
+/// PHPMailer's ErrorInfo tells the reply in pieces: `Detail: … SMTP code: 550 Additional SMTP info: 5.1.1`.
+fn phpmailer(source: &str, found: &mut Vec<FoundReply>) {
+    let Some(code) = source.find("SMTP code: ") else { return };
+    let number: String = source[code + 11..].chars().take_while(char::is_ascii_digit).collect();
+    let Ok(number) = number.parse::<u16>() else { return };
+    if !(400..600).contains(&number) {
+        return;
+    }
+    let status = source[code..]
+        .find("Additional SMTP info: ")
+        .and_then(|it| EnhancedStatus::at_start(&source[code + it + 22..]).map(|found| (code + it + 22, found)));
+    let begin = source[..code].rfind("Detail: ").map_or(code, |it| it + 8);
+    let mut it = reply::stretch(source, begin, code);
+    it.code = Some(number);
+    it.code_range = (code + 11, code + 14);
+    it.strength = 3;
+    if let Some((at, (status, length))) = status {
+        it.status = Some(status);
+        it.status_range = (at, at + length);
+    }
+    found.retain(|have| have.end <= begin || have.start > code + 60);
+    found.insert(0, it);
+}

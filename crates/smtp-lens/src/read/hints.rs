@@ -1,0 +1,177 @@
+//! What stands around a reply: addresses, hosts, stages, header fields.
+
+use smtp_lens_catalog::Stage;
+
+pub fn is_address(text: &str) -> bool {
+    let Some((local, domain)) = text.rsplit_once('@') else {
+        return false;
+    };
+    !local.is_empty()
+        && local.len() <= 128
+        && domain.contains('.')
+        && domain.len() <= 255
+        && !local.contains(['<', '>', ' ', '/', '(', '\\', ':'])
+        && domain
+            .chars()
+            .all(|it| it.is_alphanumeric() || matches!(it, '.' | '-' | '_'))
+        && domain.ends_with(|it: char| it.is_alphanumeric())
+}
+
+/// The first address in a text.
+pub fn address_in(text: &str) -> Option<String> {
+    for (at, _) in text.match_indices('@').take(50) {
+        let start = text[..at]
+            .rfind(|it: char| {
+                it.is_whitespace() || matches!(it, '<' | '>' | '"' | '\'' | '(' | ',' | ';' | ':' | '[' | '=')
+            })
+            .map_or(0, |it| it + text[it..].chars().next().map_or(1, char::len_utf8));
+        let end = at
+            + text[at..]
+                .find(|it: char| {
+                    it.is_whitespace() || matches!(it, '<' | '>' | '"' | '\'' | ')' | ',' | ';' | ':' | ']' | '\\')
+                })
+                .unwrap_or(text.len() - at);
+        let address = text[start..end].trim_end_matches('.');
+        if is_address(address) {
+            return Some(address.to_string());
+        }
+    }
+    None
+}
+
+/// The host that said it, in the words right before: `host mx.example.net[192.0.2.1] said:`.
+pub fn host_near(source: &str, at: usize, from: usize) -> Option<String> {
+    let mut start = at.saturating_sub(300).max(from);
+    while !source.is_char_boundary(start) {
+        start += 1;
+    }
+    let before = &source[start..at];
+    const BEFORE: [&str; 9] = [
+        "host ",
+        "relay=",
+        "H=",
+        "while talking to ",
+        "remote host ",
+        "server ",
+        "to ",
+        "by ",
+        "from ",
+    ];
+    for it in BEFORE {
+        if let Some(found) = before.rfind(it) {
+            let host: String = before[found + it.len()..]
+                .chars()
+                .take_while(|it| it.is_ascii_alphanumeric() || matches!(it, '.' | '-'))
+                .collect();
+            let host = host.trim_end_matches('.');
+            if host.contains('.') && host.bytes().any(|it| it.is_ascii_alphabetic()) {
+                return Some(host.to_string());
+            }
+        }
+    }
+    let line = before.trim_end().lines().next_back().unwrap_or_default();
+    let host: String = line
+        .trim_start()
+        .chars()
+        .take_while(|it| it.is_ascii_alphanumeric() || matches!(it, '.' | '-'))
+        .collect();
+    (host.contains('.') && line.contains(&format!("{host} [")) && host.bytes().any(|it| it.is_ascii_alphabetic()))
+        .then_some(host)
+}
+
+/// The stage that the words around a reply name.
+pub fn stage_near(source: &str, start: usize, end: usize) -> Option<Stage> {
+    let mut to = (end + 60).min(source.len());
+    while !source.is_char_boundary(to) {
+        to -= 1;
+    }
+    let after = &source[end.min(to)..to];
+    if let Some(at) = after.find("(in reply to") {
+        return stage_word(after[at + 12..].split(')').next().unwrap_or_default());
+    }
+    let mut from = start.saturating_sub(160);
+    while !source.is_char_boundary(from) {
+        from += 1;
+    }
+    let before = source[from..start].trim_end();
+    // Sendmail's and Courier's dialogue: the command stands in the line before.
+    if let Some(at) = before.rfind(">>> ") {
+        return stage_word(before[at..].lines().next().unwrap_or_default());
+    }
+    for mark in [
+        "error from remote mail server after ",
+        "failed after ",
+        "did not like our ",
+        " after ",
+    ] {
+        if let Some(at) = before.rfind(mark) {
+            return stage_word(&before[at + mark.len()..]);
+        }
+    }
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let near = line.get(line.len().saturating_sub(90)..).unwrap_or(line);
+    if near.contains("reject: ") {
+        return stage_word(&near[near.find("reject: ").unwrap_or(0) + 8..]);
+    }
+    stage_word(near).filter(|_| {
+        near.contains("command")
+            || near.contains("rejected")
+            || near.contains("failed")
+            || near.contains("Authentication")
+            || near.contains("Recipient")
+            || near.contains("login")
+            || near.contains("authentication")
+            || near.contains("not accepted")
+            || near.contains("Refused")
+    })
+}
+
+/// The value of a header field, its first line.
+pub fn header<'a>(text: &'a str, name: &'a str) -> Option<&'a str> {
+    all_headers(text, name).next()
+}
+
+pub fn all_headers<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = &'a str> {
+    text.lines().take(400).filter_map(move |line| {
+        let (key, value) = line.split_once(':')?;
+        key.trim().eq_ignore_ascii_case(name).then(|| value.trim())
+    })
+}
+
+/// The stage that a word of a log names.
+fn stage_word(words: &str) -> Option<Stage> {
+    let words = words.to_ascii_lowercase();
+    let has = |it: &str| words.contains(it);
+    Some(
+        if has("end of data")
+            || has("final data")
+            || has("data end")
+            || has("final dot")
+            || has("after data")
+            || has("message content")
+        {
+            Stage::Message
+        } else if has("rcpt") || has("recipient") {
+            Stage::Rcpt
+        } else if has("mail from") || has("mail ") || has("sender address") || has("envelope from") {
+            Stage::Mail
+        } else if has("auth") || has("login") || has("password") || has("username") {
+            Stage::Auth
+        } else if has("starttls") || has("tls") {
+            Stage::Tls
+        } else if has("ehlo") || has("helo") {
+            Stage::Helo
+        } else if has("data") {
+            Stage::Data
+        } else if has("initial connection")
+            || has("connect")
+            || has("greeting")
+            || has("banner")
+            || has("refused to talk")
+        {
+            Stage::Connect
+        } else {
+            return None;
+        },
+    )
+}
