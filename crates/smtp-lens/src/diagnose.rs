@@ -8,7 +8,7 @@ use crate::words::{self, Values};
 use smtp_lens_catalog::{Candidate, Matcher, Pack, Question, StepRef, StepWords};
 
 /// So many causes of one finding are told.
-const CAUSES: usize = 8;
+const CAUSES: usize = 6;
 /// So much of a reply is compared with the catalogue.
 const COMPARED: usize = 4000;
 

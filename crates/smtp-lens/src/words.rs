@@ -90,7 +90,7 @@ fn is_safe(value: &str) -> bool {
 fn fill(template: &str, mut put: impl FnMut(&str, &mut String)) -> String {
     let mut filled = String::with_capacity(template.len() + 16);
     let mut rest = template;
-    while let Some(at) = rest.find(['{', '}']) {
+    while let Some(at) = memchr::memchr2(b'{', b'}', rest.as_bytes()) {
         filled.push_str(&rest[..at]);
         let tail = &rest[at..];
         if let Some(after) = tail.strip_prefix("{{") {

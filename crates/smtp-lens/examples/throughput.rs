@@ -1,0 +1,49 @@
+//! How many messages a second, on one core: `cargo run --release --example throughput -- FILE…` (an mbox counts as its messages).
+
+use smtp_lens::{Lens, Options};
+use std::time::Instant;
+
+fn main() {
+    let lens = Lens::for_language("en").expect("English is compiled in");
+    let mut messages: Vec<Vec<u8>> = Vec::new();
+    for name in std::env::args().skip(1) {
+        let bytes = match std::fs::read(&name) {
+            Ok(it) => it,
+            Err(error) => {
+                eprintln!("{name}: {error}");
+                continue;
+            }
+        };
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        if text.starts_with("From ") {
+            messages.extend(text.split("\n\nFrom ").map(|it| it.as_bytes().to_vec()));
+        } else {
+            messages.push(bytes);
+        }
+    }
+    let size: usize = messages.iter().map(Vec::len).sum();
+    for what in ["whole analysis", "mail-parser alone"] {
+        let mut best = f64::MAX;
+        let mut findings = 0usize;
+        for _ in 0..5 {
+            let start = Instant::now();
+            findings = messages
+                .iter()
+                .map(|it| {
+                    if what == "whole analysis" {
+                        lens.analyze(it, &Options::default()).findings.len()
+                    } else {
+                        usize::from(mail_parser::MessageParser::default().parse(it).is_some())
+                    }
+                })
+                .sum();
+            best = best.min(start.elapsed().as_secs_f64());
+        }
+        println!(
+            "{what}: {:.0} messages a second, {:.0} MB/s ({} messages, {size} bytes, {findings} results)",
+            messages.len() as f64 / best,
+            size as f64 / best / 1e6,
+            messages.len()
+        );
+    }
+}
