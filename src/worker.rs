@@ -7,9 +7,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Array, ArrayBuffer, Uint8Array};
-#[allow(missing_docs, clippy::all)]
-mod demo;
-use demo::{Charsets, Lens, Options};
+
+
+use smtp_lens::{Charsets, Lens, Options};
 use smtp_lens::Analysis;
 use smtp_lens_app::engine::messages::{Answer, Request, decode, encode};
 use smtp_lens_app::examples;

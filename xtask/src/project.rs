@@ -15,9 +15,9 @@ pub fn dist() -> PathBuf {
     root().join("dist")
 }
 
-/// The sources of the catalogue.
+/// The sources of the catalogue: the project's own, or the folder that `SMTP_LENS_CATALOG` names, as the engine's build takes it.
 pub fn catalog() -> PathBuf {
-    root().join("catalog")
+    std::env::var_os("SMTP_LENS_CATALOG").map_or_else(|| root().join("catalog"), PathBuf::from)
 }
 
 /// Where the tools of the build are installed; nothing outside the project is touched.
