@@ -46,7 +46,12 @@ impl Layers<'_> {
     ///
     /// Of two proofs that overlap, the shorter one is on top, so that a code inside of a sentence keeps its own claim.
     pub fn runs(&self, from: usize, to: usize) -> Vec<Run> {
-        let mut claims: Vec<(Span, Ink)> = self.proofs.iter().enumerate().map(|(i, it)| (*it, Ink::Proof(i))).collect();
+        let mut claims: Vec<(Span, Ink)> = self
+            .proofs
+            .iter()
+            .enumerate()
+            .map(|(i, it)| (*it, Ink::Proof(i)))
+            .collect();
         claims.sort_by_key(|(it, _)| std::cmp::Reverse(it.1.saturating_sub(it.0)));
 
         // Painted from the bottom layer to the top one.
@@ -121,7 +126,10 @@ mod tests {
     #[test]
     fn marks_stand_where_they_are() {
         check(
-            Layers { proofs: &[Span(0, 3), Span(5, 10)], ..Layers::default() },
+            Layers {
+                proofs: &[Span(0, 3), Span(5, 10)],
+                ..Layers::default()
+            },
             &[(Proof(0), 0, 3), (Plain, 3, 5), (Proof(1), 5, 10)],
         );
     }
@@ -129,43 +137,81 @@ mod tests {
     #[test]
     fn secrets_cover_everything() {
         check(
-            Layers { secrets: &[Span(2, 4)], proofs: &[Span(1, 6)], ..Layers::default() },
-            &[(Plain, 0, 1), (Proof(0), 1, 2), (Secret, 2, 4), (Proof(0), 4, 6), (Plain, 6, 10)],
+            Layers {
+                secrets: &[Span(2, 4)],
+                proofs: &[Span(1, 6)],
+                ..Layers::default()
+            },
+            &[
+                (Plain, 0, 1),
+                (Proof(0), 1, 2),
+                (Secret, 2, 4),
+                (Proof(0), 4, 6),
+                (Plain, 6, 10),
+            ],
         );
     }
 
     #[test]
     fn the_shorter_proof_is_on_top() {
         check(
-            Layers { proofs: &[Span(3, 5), Span(0, 9)], ..Layers::default() },
+            Layers {
+                proofs: &[Span(3, 5), Span(0, 9)],
+                ..Layers::default()
+            },
             &[(Proof(1), 0, 3), (Proof(0), 3, 5), (Proof(1), 5, 9), (Plain, 9, 10)],
         );
     }
 
     #[test]
     fn neighbours_of_one_ink_are_one_run() {
-        check(Layers { secrets: &[Span(1, 3), Span(3, 5)], ..Layers::default() }, &[
-            (Plain, 0, 1),
-            (Secret, 1, 5),
-            (Plain, 5, 10),
-        ]);
+        check(
+            Layers {
+                secrets: &[Span(1, 3), Span(3, 5)],
+                ..Layers::default()
+            },
+            &[(Plain, 0, 1), (Secret, 1, 5), (Plain, 5, 10)],
+        );
     }
 
     #[test]
     fn spans_outside_are_cut() {
         check(
-            Layers { unread: &[Span(8, 99), Span(50, 60), Span(4, 4), Span(6, 2)], ..Layers::default() },
+            Layers {
+                unread: &[Span(8, 99), Span(50, 60), Span(4, 4), Span(6, 2)],
+                ..Layers::default()
+            },
             &[(Plain, 0, 8), (Unread, 8, 10)],
         );
     }
 
     #[test]
     fn a_window_of_the_text() {
-        let runs = Layers { secrets: &[Span(0, 4)], evidence: &[Span(6, 20)], ..Layers::default() }.runs(3, 8);
-        assert_eq!(runs, [
-            Run { ink: Secret, from: 3, to: 4 },
-            Run { ink: Plain, from: 4, to: 6 },
-            Run { ink: Evidence, from: 6, to: 8 }
-        ]);
+        let runs = Layers {
+            secrets: &[Span(0, 4)],
+            evidence: &[Span(6, 20)],
+            ..Layers::default()
+        }
+        .runs(3, 8);
+        assert_eq!(
+            runs,
+            [
+                Run {
+                    ink: Secret,
+                    from: 3,
+                    to: 4
+                },
+                Run {
+                    ink: Plain,
+                    from: 4,
+                    to: 6
+                },
+                Run {
+                    ink: Evidence,
+                    from: 6,
+                    to: 8
+                }
+            ]
+        );
     }
 }

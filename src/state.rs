@@ -290,12 +290,18 @@ impl Reducible for State {
             }
             Action::Answer(answer) => match *answer {
                 Answer::Analysis { id, analysis, findings } if id == next.asked => {
-                    let Some(text) = next.text.clone() else { return Rc::new(next) };
+                    let Some(text) = next.text.clone() else {
+                        return Rc::new(next);
+                    };
                     next.desk |= !analysis.findings.is_empty() || analysis.input.kind != Kind::Unknown;
                     if next.answer.as_ref().is_none_or(|it| it.text != text) {
                         next.forget_choices();
                     }
-                    next.answer = Some(Shared::new(Answered { analysis: *analysis, findings: findings as usize, text }));
+                    next.answer = Some(Shared::new(Answered {
+                        analysis: *analysis,
+                        findings: findings as usize,
+                        text,
+                    }));
                 }
                 // An older question's answer, and what the client has already dealt with.
                 Answer::Analysis { .. } | Answer::Awake => {}
@@ -332,7 +338,10 @@ impl Reducible for State {
 impl Answered {
     /// The finding that is shown.
     pub fn finding(&self, chosen: usize) -> Option<&Finding> {
-        self.analysis.findings.get(chosen).or_else(|| self.analysis.findings.first())
+        self.analysis
+            .findings
+            .get(chosen)
+            .or_else(|| self.analysis.findings.first())
     }
 }
 
@@ -341,7 +350,11 @@ mod tests {
     use super::*;
 
     fn after(actions: Vec<Action>) -> Rc<State> {
-        actions.into_iter().fold(Rc::new(State::new(Language::English, Theme::Auto)), |state, it| state.reduce(it))
+        actions
+            .into_iter()
+            .fold(Rc::new(State::new(Language::English, Theme::Auto)), |state, it| {
+                state.reduce(it)
+            })
     }
 
     fn given(words: &str) -> Action {
@@ -349,8 +362,15 @@ mod tests {
     }
 
     fn answer(id: u32, findings: usize) -> Action {
-        let analysis = Analysis { findings: vec![Finding::default(); findings], ..Analysis::default() };
-        Action::Answer(Box::new(Answer::Analysis { id, analysis: Box::new(analysis), findings: findings as u32 }))
+        let analysis = Analysis {
+            findings: vec![Finding::default(); findings],
+            ..Analysis::default()
+        };
+        Action::Answer(Box::new(Answer::Analysis {
+            id,
+            analysis: Box::new(analysis),
+            findings: findings as u32,
+        }))
     }
 
     #[test]
@@ -363,7 +383,12 @@ mod tests {
     #[test]
     fn typing_moves_nothing_until_something_is_understood() {
         assert!(!after(vec![Action::Typed("5".into()), answer(1, 0)]).desk);
-        let state = after(vec![Action::Typed("5".into()), answer(1, 0), Action::Typed("550".into()), answer(2, 1)]);
+        let state = after(vec![
+            Action::Typed("5".into()),
+            answer(1, 0),
+            Action::Typed("550".into()),
+            answer(2, 1),
+        ]);
         assert!(state.desk && state.writing);
         assert_eq!(state.focus, Focus::Stay);
     }
@@ -382,14 +407,26 @@ mod tests {
 
     #[test]
     fn another_language_keeps_what_was_chosen() {
-        let state = after(vec![given("550"), answer(1, 2), Action::Choose(1), Action::Speak(Language::French), answer(2, 2)]);
+        let state = after(vec![
+            given("550"),
+            answer(1, 2),
+            Action::Choose(1),
+            Action::Speak(Language::French),
+            answer(2, 2),
+        ]);
         assert_eq!(state.chosen, 1);
         assert_eq!(state.language, Language::French);
     }
 
     #[test]
     fn clear_means_gone() {
-        let state = after(vec![given("550"), answer(1, 1), Action::Clear, answer(1, 1), answer(2, 1)]);
+        let state = after(vec![
+            given("550"),
+            answer(1, 1),
+            Action::Clear,
+            answer(1, 1),
+            answer(2, 1),
+        ]);
         assert!(state.text.is_none() && state.answer.is_none() && !state.desk && state.writing);
         let emptied = after(vec![given("550"), answer(1, 1), Action::Typed(" \n".into())]);
         assert!(emptied.text.is_none() && emptied.answer.is_none());
@@ -404,7 +441,10 @@ mod tests {
     #[test]
     fn a_missing_second_language_does_not_stop_the_first() {
         let pack = |answer| Action::Answer(Box::new(answer));
-        let state = after(vec![pack(Answer::Ready(Language::English)), pack(Answer::NoPack(Language::French))]);
+        let state = after(vec![
+            pack(Answer::Ready(Language::English)),
+            pack(Answer::NoPack(Language::French)),
+        ]);
         assert_eq!(state.engine, Engine::Ready);
     }
 }

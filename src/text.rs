@@ -44,21 +44,34 @@ impl Text {
         } else {
             (bytes, None)
         };
-        Self { name: None, size: bytes.len(), head: head.to_vec(), whole: RefCell::new(whole), writing: Writing::Utf8 }
+        Self {
+            name: None,
+            size: bytes.len(),
+            head: head.to_vec(),
+            whole: RefCell::new(whole),
+            writing: Writing::Utf8,
+        }
     }
 
     /// A file's bytes, as they are, so that the engine's spans fit.
     pub fn file(name: String, bytes: ArrayBuffer) -> Self {
         let size = bytes.byte_length();
-        let head =
-            js_sys::Uint8Array::new_with_byte_offset_and_length(&bytes, 0, size.min(SHOWN as u32)).to_vec();
+        let head = js_sys::Uint8Array::new_with_byte_offset_and_length(&bytes, 0, size.min(SHOWN as u32)).to_vec();
         let writing = Writing::of(&head);
-        Self { name: Some(name), size: size as usize, head, whole: RefCell::new(Some(bytes)), writing }
+        Self {
+            name: Some(name),
+            size: size as usize,
+            head,
+            whole: RefCell::new(Some(bytes)),
+            writing,
+        }
     }
 
     /// The bytes for the worker. A file's are given away: the second call finds the beginning only.
     pub fn hand_over(&self) -> ArrayBuffer {
-        self.whole.take().unwrap_or_else(|| js_sys::Uint8Array::from(self.head.as_slice()).buffer())
+        self.whole
+            .take()
+            .unwrap_or_else(|| js_sys::Uint8Array::from(self.head.as_slice()).buffer())
     }
 
     /// Whether there is more than what is shown.
@@ -102,7 +115,9 @@ impl Text {
                     _ => u16::from_be_bytes([pair[0], pair[1]]),
                 };
                 let units = bytes.chunks_exact(2).map(unit);
-                out.extend(char::decode_utf16(units).filter_map(|it| visible(it.unwrap_or(char::REPLACEMENT_CHARACTER))));
+                out.extend(
+                    char::decode_utf16(units).filter_map(|it| visible(it.unwrap_or(char::REPLACEMENT_CHARACTER))),
+                );
             }
         }
         out
@@ -136,8 +151,15 @@ impl Writing {
             _ => {}
         }
         let sample = &head[..head.len().min(4096)];
-        let odd = sample.iter().filter(|it| it.is_ascii_control() && !it.is_ascii_whitespace() && **it != 0x1B).count();
-        if odd * 20 > sample.len() { Self::Binary } else { Self::Utf8 }
+        let odd = sample
+            .iter()
+            .filter(|it| it.is_ascii_control() && !it.is_ascii_whitespace() && **it != 0x1B)
+            .count();
+        if odd * 20 > sample.len() {
+            Self::Binary
+        } else {
+            Self::Utf8
+        }
     }
 }
 
@@ -158,7 +180,13 @@ mod tests {
     use super::*;
 
     fn text(head: &[u8]) -> Text {
-        Text { name: None, size: head.len(), head: head.to_vec(), whole: RefCell::new(None), writing: Writing::of(head) }
+        Text {
+            name: None,
+            size: head.len(),
+            head: head.to_vec(),
+            whole: RefCell::new(None),
+            writing: Writing::of(head),
+        }
     }
 
     #[test]

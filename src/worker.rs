@@ -8,9 +8,8 @@ use std::rc::Rc;
 
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 
-
-use smtp_lens::{Charsets, Lens, Options};
 use smtp_lens::Analysis;
+use smtp_lens::{Charsets, Lens, Options};
 use smtp_lens_app::engine::messages::{Answer, Request, decode, encode};
 use smtp_lens_app::examples;
 use smtp_lens_app::locale::Language;
@@ -27,11 +26,18 @@ const LINES: usize = 2000;
 
 fn main() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    let worker = Rc::new(RefCell::new(Worker { scope: scope.clone(), lenses: Vec::new(), input: None, waiting: None }));
+    let worker = Rc::new(RefCell::new(Worker {
+        scope: scope.clone(),
+        lenses: Vec::new(),
+        input: None,
+        waiting: None,
+    }));
     let hears = Rc::clone(&worker);
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         let message: Array = event.data().unchecked_into();
-        let Some(request) = decode::<Request>(&Uint8Array::new(&message.get(0)).to_vec()) else { return };
+        let Some(request) = decode::<Request>(&Uint8Array::new(&message.get(0)).to_vec()) else {
+            return;
+        };
         match request {
             Request::Start { packs } => spawn_local(fetch_packs(Rc::clone(&hears), packs)),
             request => hears.borrow_mut().hear(request, message.get(1)),
@@ -56,7 +62,9 @@ impl Worker {
     fn say(&self, answer: &Answer) {
         let words = Uint8Array::from(encode(answer).as_slice());
         // Posting fails only for values that cannot be cloned, and this can.
-        let _ = self.scope.post_message_with_transfer(&words, &Array::of1(&words.buffer()));
+        let _ = self
+            .scope
+            .post_message_with_transfer(&words, &Array::of1(&words.buffer()));
     }
 
     fn hear(&mut self, request: Request, load: JsValue) {
@@ -82,14 +90,22 @@ impl Worker {
             return;
         };
         let mut analysis = match &self.input {
-            Some((name, bytes)) => {
-                lens.analyze(bytes, &Options { name: name.clone(), charsets: Some(&Browser), ..Options::default() })
-            }
+            Some((name, bytes)) => lens.analyze(
+                bytes,
+                &Options {
+                    name: name.clone(),
+                    charsets: Some(&Browser),
+                },
+            ),
             None => Analysis::default(),
         };
         let findings = analysis.findings.len() as u32;
         shorten(&mut analysis);
-        self.say(&Answer::Analysis { id, analysis: Box::new(analysis), findings });
+        self.say(&Answer::Analysis {
+            id,
+            analysis: Box::new(analysis),
+            findings,
+        });
     }
 }
 
@@ -135,6 +151,9 @@ struct Browser;
 
 impl Charsets for Browser {
     fn decode(&self, label: &str, bytes: &[u8]) -> Option<String> {
-        TextDecoder::new_with_label(label).ok()?.decode_with_u8_array(bytes).ok()
+        TextDecoder::new_with_label(label)
+            .ok()?
+            .decode_with_u8_array(bytes)
+            .ok()
     }
 }

@@ -24,7 +24,11 @@ pub struct Props {
 pub fn OtherCauses(props: &Props) -> Html {
     let ui = use_ui();
     let words = ui.words;
-    let others = props.answer.finding(props.chosen).and_then(|it| it.causes.get(1..)).unwrap_or_default();
+    let others = props
+        .answer
+        .finding(props.chosen)
+        .and_then(|it| it.causes.get(1..))
+        .unwrap_or_default();
     if others.is_empty() {
         return Html::default();
     }
@@ -39,7 +43,7 @@ pub fn OtherCauses(props: &Props) -> Html {
                             <span class={classes!("matched", "small", it.matched.word())}>{ words.matched(it.matched) }</span>
                         </summary>
                         <div class="inside">
-                            <p>{ &it.explanation }</p>
+                            <p>{ super::literal::sentence(&it.explanation) }</p>
                             if let Some(exceptions) = &it.exceptions { <p class="soft small">{ words.exception }{ " " }{ exceptions }</p> }
                             <p class="small"><b>{ words.acts_now(it.acts) }</b></p>
                             { steps::list(&ui, it, None) }
@@ -50,5 +54,10 @@ pub fn OtherCauses(props: &Props) -> Html {
             }) }
         </ol>
     };
-    fold(words.others, Some(number(words.language, others.len() as f64)), false, list)
+    fold(
+        words.others,
+        Some(number(words.language, others.len() as f64)),
+        false,
+        list,
+    )
 }

@@ -19,7 +19,11 @@ pub struct Props {
 pub fn Command(props: &Props) -> Html {
     let words = use_ui().words;
     let (copied, copy) = use_copy(props.command.clone());
-    let (icon, label) = if copied { (Icon::Tick, words.copied) } else { (Icon::Copy, words.copy) };
+    let (icon, label) = if copied {
+        (Icon::Tick, words.copied)
+    } else {
+        (Icon::Copy, words.copy)
+    };
     html! {
         <div class="command">
             <code>if let Some(shell) = &props.shell { <span class="shell">{ shell }</span> }{ &props.command }</code>

@@ -64,7 +64,10 @@ fn entries(lines: &[Line]) -> Vec<Entry> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < lines.len() {
-        let quiet = lines[at..].iter().take_while(|it| it.means.is_empty() && !it.refuses && !it.secret).count();
+        let quiet = lines[at..]
+            .iter()
+            .take_while(|it| it.means.is_empty() && !it.refuses && !it.secret)
+            .count();
         if quiet > 2 {
             out.push(Entry::Quiet(at..at + quiet));
             at += quiet;
@@ -118,7 +121,11 @@ fn rail(words: &Words, session: &Session, named: bool) -> Html {
         &[Stage::Data, Stage::Message],
     ];
     let came = |stages: &[Stage]| {
-        session.exchanges.iter().any(|it| it.stage.is_some_and(|it| stages.contains(&it))) || session.tls && stages == [Stage::Tls]
+        session
+            .exchanges
+            .iter()
+            .any(|it| it.stage.is_some_and(|it| stages.contains(&it)))
+            || session.tls && stages == [Stage::Tls]
     };
     html! {
         <div class="session">
@@ -143,8 +150,23 @@ mod tests {
 
     #[test]
     fn lines_that_say_nothing_are_folded() {
-        let line = |means: &str| Line { span: Span(0, 0), who: Who::Program, means: means.into(), secret: false, refuses: false };
+        let line = |means: &str| Line {
+            span: Span(0, 0),
+            who: Who::Program,
+            means: means.into(),
+            secret: false,
+            refuses: false,
+        };
         let lines = [line("a"), line(""), line(""), line(""), line("b"), line(""), line("c")];
-        assert_eq!(entries(&lines), [Entry::Line(0), Entry::Quiet(1..4), Entry::Line(4), Entry::Line(5), Entry::Line(6)]);
+        assert_eq!(
+            entries(&lines),
+            [
+                Entry::Line(0),
+                Entry::Quiet(1..4),
+                Entry::Line(4),
+                Entry::Line(5),
+                Entry::Line(6)
+            ]
+        );
     }
 }

@@ -29,7 +29,12 @@ pub fn facts(words: &Words, answer: &Answered, finding: &Finding) -> Html {
         rows.push((words.said_by, html! { { provider } }));
     }
     rows.extend(finding.reporting_mta.as_ref().map(|it| (words.told_by, literal(it))));
-    rows.extend(finding.at.as_ref().map(|it| (words.at, html! { { moment(words.language, it) } })));
+    rows.extend(
+        finding
+            .at
+            .as_ref()
+            .map(|it| (words.at, html! { { moment(words.language, it) } })),
+    );
     if rows.is_empty() {
         return Html::default();
     }

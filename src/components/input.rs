@@ -84,10 +84,20 @@ pub fn Input(props: &Props) -> Html {
             let event: ClipboardEvent = event.unchecked_into();
             let field: HtmlTextAreaElement = event.target_unchecked_into();
             // What replaces all is given; what goes into the midst of something is typing.
-            let selected = field.selection_end().ok().flatten().zip(field.selection_start().ok().flatten());
+            let selected = field
+                .selection_end()
+                .ok()
+                .flatten()
+                .zip(field.selection_start().ok().flatten());
             let all = selected.is_some_and(|(end, start)| end - start >= field.text_length());
-            let files = event.clipboard_data().and_then(|it| it.files()).and_then(|it| it.get(0));
-            let pasted = event.clipboard_data().and_then(|it| it.get_data("text/plain").ok()).unwrap_or_default();
+            let files = event
+                .clipboard_data()
+                .and_then(|it| it.files())
+                .and_then(|it| it.get(0));
+            let pasted = event
+                .clipboard_data()
+                .and_then(|it| it.get_data("text/plain").ok())
+                .unwrap_or_default();
             if let Some(file) = files {
                 event.prevent_default();
                 give_file(ui.clone(), file);
@@ -113,7 +123,9 @@ pub fn Input(props: &Props) -> Html {
         Callback::from(move |_: FocusEvent| {
             let ui = ui.clone();
             if desk {
-                *leaving.borrow_mut() = Some(gloo::timers::callback::Timeout::new(AFTER_LEAVING, move || ui.act(Action::Done)));
+                *leaving.borrow_mut() = Some(gloo::timers::callback::Timeout::new(AFTER_LEAVING, move || {
+                    ui.act(Action::Done)
+                }));
             }
         })
     };

@@ -7,7 +7,9 @@ use crate::locale::{Words, fill};
 
 /// A link to a document elsewhere: in a new tab, and without saying where it was followed. What is no web address is no link.
 pub fn out(words: &Words, url: &str, text: &str) -> Html {
-    let Some(host) = host(url) else { return html! { { text } } };
+    let Some(host) = host(url) else {
+        return html! { { text } };
+    };
     html! {
         <a class="out" href={url.to_owned()} target="_blank" rel="noreferrer noopener" title={fill(words.opens, &[host])}>
             { text }{ Icon::Out.draw() }
@@ -18,7 +20,10 @@ pub fn out(words: &Words, url: &str, text: &str) -> Html {
 /// The host of a web address; `None` when it is none.
 pub fn host(url: &str) -> Option<&str> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
-    let end = rest.bytes().position(|it| matches!(it, b'/' | b'?' | b'#')).unwrap_or(rest.len());
+    let end = rest
+        .bytes()
+        .position(|it| matches!(it, b'/' | b'?' | b'#'))
+        .unwrap_or(rest.len());
     Some(&rest[..end]).filter(|it| !it.is_empty())
 }
 

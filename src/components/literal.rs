@@ -13,7 +13,10 @@ const SHORT: usize = 160;
 /// The words of a span, secrets masked.
 pub fn quote(words: &Words, text: &Text, analysis: &Analysis, span: Span) -> Html {
     let range = span.range();
-    let layers = Layers { secrets: &analysis.secrets, ..Layers::default() };
+    let layers = Layers {
+        secrets: &analysis.secrets,
+        ..Layers::default()
+    };
     let runs = layers.runs(range.start.min(text.head.len()), range.end.min(text.head.len()));
     runs.iter()
         .map(|run| match run.ink {
@@ -35,4 +38,18 @@ pub fn quote_short(words: &Words, text: &Text, analysis: &Analysis, span: Span) 
 /// What stands for a secret.
 pub fn secret(words: &Words) -> Html {
     html! { <span class="secret">{ words.hidden }</span> }
+}
+
+/// A sentence of the catalogue: what stands between backticks is typed as it stands.
+pub fn sentence(text: &str) -> Html {
+    text.split('`')
+        .enumerate()
+        .map(|(number, it)| {
+            if number % 2 == 1 {
+                html! { <code>{ it }</code> }
+            } else {
+                html! { { it } }
+            }
+        })
+        .collect()
 }

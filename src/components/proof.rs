@@ -29,13 +29,19 @@ pub fn WhyWeThinkSo(props: &Props) -> Html {
     let ui = use_ui();
     let words = ui.words;
     use_effect_with(props.lit, |lit| {
-        if let Some(Lit { claim, side: Side::Claim, .. }) = *lit
+        if let Some(Lit {
+            claim,
+            side: Side::Claim,
+            ..
+        }) = *lit
             && let Some(claim) = element(&id_of(claim))
         {
             look_at(&claim);
         }
     });
-    let Some(finding) = props.answer.finding(props.chosen) else { return Html::default() };
+    let Some(finding) = props.answer.finding(props.chosen) else {
+        return Html::default();
+    };
     let cause = finding.causes.first();
 
     html! {
@@ -58,7 +64,14 @@ fn id_of(claim: usize) -> String {
     ["claim-", &claim.to_string()].concat()
 }
 
-fn claim(words: &Words, answer: &Answered, proof: &Proof, number: usize, lit: Option<Lit>, show: Callback<MouseEvent>) -> Html {
+fn claim(
+    words: &Words,
+    answer: &Answered,
+    proof: &Proof,
+    number: usize,
+    lit: Option<Lit>,
+    show: Callback<MouseEvent>,
+) -> Html {
     let is_shown = proof.span.range().start < answer.text.head.len() && !proof.span.is_empty();
     html! {
         <li class={flash(lit, number, Side::Claim)}>

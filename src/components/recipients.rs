@@ -31,7 +31,10 @@ pub fn Recipients(props: &Props) -> Html {
         return Html::default();
     }
     let named = findings.iter().any(|it| it.recipient.is_some());
-    let title = words.count(if named { &words.recipients } else { &words.results }, props.answer.findings);
+    let title = words.count(
+        if named { &words.recipients } else { &words.results },
+        props.answer.findings,
+    );
     let rest = findings.len().saturating_sub(*shown);
     let more = {
         let shown = shown.clone();

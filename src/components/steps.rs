@@ -5,6 +5,7 @@ use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 use super::command::Command;
+use super::literal;
 use super::{element, link};
 use crate::hooks::{Ui, use_ui};
 use crate::locale::fill;
@@ -28,11 +29,17 @@ pub fn Steps(props: &Props) -> Html {
     let ui = use_ui();
     let words = ui.words;
     let cause = props.answer.finding(props.chosen).and_then(|it| it.causes.first());
-    let Some(cause) = cause.filter(|it| !it.steps.is_empty()) else { return Html::default() };
+    let Some(cause) = cause.filter(|it| !it.steps.is_empty()) else {
+        return Html::default();
+    };
 
     let has = |track| cause.steps.iter().any(|it| Track::of(it.who) == track);
     if !(has(Track::Me) && has(Track::Admin)) {
-        let only = if has(Track::Me) { words.track_me } else { words.track_admin };
+        let only = if has(Track::Me) {
+            words.track_me
+        } else {
+            words.track_admin
+        };
         return html! {
             <section class="block">
                 <header><h2>{ words.what_to_do }</h2>if !has(Track::Me) { <span class="soft small">{ only }</span> }</header>
@@ -101,23 +108,27 @@ const fn panel_id(track: Track) -> &'static str {
 
 /// The steps of a cause, in order: those of a track, or all with who each is for.
 pub fn list(ui: &Ui, cause: &Cause, track: Option<Track>) -> Html {
-    let steps = cause.steps.iter().filter(|it| track.is_none_or(|track| Track::of(it.who) == track));
+    let steps = cause
+        .steps
+        .iter()
+        .filter(|it| track.is_none_or(|track| Track::of(it.who) == track));
     html! { <ol class="steps">{ for steps.enumerate().map(|(number, it)| step(ui, cause, it, number + 1)) }</ol> }
 }
 
 fn step(ui: &Ui, cause: &Cause, step: &Step, number: usize) -> Html {
     let words = ui.words;
     // A step for somebody else than who acts says for whom it is.
-    let other = (Track::of(step.who) == Track::of(cause.acts) && step.who != cause.acts).then(|| fill(words.step_for, &[words.who_acts(step.who)]));
+    let other = (Track::of(step.who) == Track::of(cause.acts) && step.who != cause.acts)
+        .then(|| fill(words.step_for, &[words.who_acts(step.who)]));
     html! {
         <li class="step" key={[&cause.id, "/", &step.act].concat()}>
             <input type="checkbox" class="tick" aria-label={fill(words.step_done, &[&number.to_string()])} />
             <div>
-                <h3>{ &step.act }</h3>
+                <h3>{ literal::sentence(&step.act) }</h3>
                 if let Some(other) = other { <p class="soft small">{ other }</p> }
-                if let Some(why) = &step.why { <p>{ why }</p> }
+                if let Some(why) = &step.why { <p>{ literal::sentence(why) }</p> }
                 if let Some(path) = &step.path { <p class="path">{ path }</p> }
-                if !step.details.is_empty() { <ol class="details">{ for step.details.iter().map(|it| html! { <li>{ it }</li> }) }</ol> }
+                if !step.details.is_empty() { <ol class="details">{ for step.details.iter().map(|it| html! { <li>{ literal::sentence(it) }</li> }) }</ol> }
                 if let Some(command) = &step.command { <Command command={command.clone()} shell={step.shell.clone()} /> }
                 if let Some(url) = &step.url { <p class="small">{ link::out(words, url, link::host(url).unwrap_or(url)) }</p> }
             </div>

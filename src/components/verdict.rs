@@ -29,7 +29,9 @@ pub struct Props {
 pub fn Verdict(props: &Props) -> Html {
     let words = use_ui().words;
     let heading = use_heading(props.focus, props.current);
-    let Some(finding) = props.answer.finding(props.chosen) else { return Html::default() };
+    let Some(finding) = props.answer.finding(props.chosen) else {
+        return Html::default();
+    };
     let cause = finding.causes.first();
 
     html! {
@@ -42,7 +44,7 @@ pub fn Verdict(props: &Props) -> Html {
                 <h1 ref={heading} tabindex="-1">{ &finding.verdict }</h1>
                 if let Some(cause) = cause {
                     if cause.draft { <p class="draft"><span class="tag is-draft">{ words.unverified }</span>{ words.unverified_why }</p> }
-                    <p>{ &cause.explanation }</p>
+                    <p>{ super::literal::sentence(&cause.explanation) }</p>
                     if let Some(exceptions) = &cause.exceptions { <p class="soft small">{ words.exception }{ " " }{ exceptions }</p> }
                 }
             </div>
@@ -73,11 +75,26 @@ fn facts(words: &Words, answer: &Answered, finding: &Finding, chosen: usize) -> 
     }
     facts.extend(finding.stage.map(|it| html! { { words.stage(it) } }));
     facts.extend(words.permanence(finding).map(|it| html! { { it } }));
-    facts.extend(finding.recipient.as_ref().map(|it| html! { <span class="literal">{ it }</span> }));
+    facts.extend(
+        finding
+            .recipient
+            .as_ref()
+            .map(|it| html! { <span class="literal">{ it }</span> }),
+    );
     joined(facts)
 }
 
 /// Things with a dot between them.
 pub fn joined(things: Vec<Html>) -> Html {
-    things.into_iter().enumerate().map(|(number, it)| if number == 0 { it } else { html! { <>{ " · " }{ it }</> } }).collect()
+    things
+        .into_iter()
+        .enumerate()
+        .map(|(number, it)| {
+            if number == 0 {
+                it
+            } else {
+                html! { <>{ " · " }{ it }</> }
+            }
+        })
+        .collect()
 }

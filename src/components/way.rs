@@ -22,7 +22,11 @@ fn stop(words: &Words, finding: &Finding, stop: &Stop) -> Html {
         StopState::After => ("after", picture(stop.place)),
     };
     let is_end = matches!(stop.state, StopState::Here | StopState::Waiting);
-    let owner = finding.causes.first().filter(|_| is_end).map(|it| words.acts_now(it.acts));
+    let owner = finding
+        .causes
+        .first()
+        .filter(|_| is_end)
+        .map(|it| words.acts_now(it.acts));
     html! {
         <li {class}>
             <span class="stop">{ icon.draw() }</span>

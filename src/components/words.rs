@@ -29,16 +29,30 @@ pub struct Props {
 #[component]
 pub fn MarkedText(props: &Props) -> Html {
     let ui = use_ui();
-    let runs = use_memo((props.text.clone(), props.answer.clone(), props.chosen), |(text, answer, chosen)| {
-        runs(text, answer.as_deref(), *chosen)
-    });
-    let claims = props.answer.as_ref().and_then(|it| it.finding(props.chosen)).map_or(0, |it| it.proof.len());
+    let runs = use_memo(
+        (props.text.clone(), props.answer.clone(), props.chosen),
+        |(text, answer, chosen)| runs(text, answer.as_deref(), *chosen),
+    );
+    let claims = props
+        .answer
+        .as_ref()
+        .and_then(|it| it.finding(props.chosen))
+        .map_or(0, |it| it.proof.len());
 
     {
         let (runs, answer, chosen) = (runs.clone(), props.answer.clone(), props.chosen);
         use_effect_with(props.lit, move |lit| {
-            let Some(Lit { claim, side: Side::Words, .. }) = *lit else { return };
-            let proof = answer.as_ref().and_then(|it| it.finding(chosen)?.proof.get(claim).map(|it| it.span));
+            let Some(Lit {
+                claim,
+                side: Side::Words,
+                ..
+            }) = *lit
+            else {
+                return;
+            };
+            let proof = answer
+                .as_ref()
+                .and_then(|it| it.finding(chosen)?.proof.get(claim).map(|it| it.span));
             if let Some(run) = proof.and_then(|span| run_of(&runs, claim, span))
                 && let Some(mark) = element(&id_of(run))
             {
@@ -87,18 +101,32 @@ pub fn flash(lit: Option<Lit>, claim: usize, side: Side) -> Option<&'static str>
 }
 
 fn runs(text: &Text, answer: Option<&Answered>, chosen: usize) -> Vec<Run> {
-    let Some(answer) = answer else { return Layers::default().runs(0, text.head.len()) };
+    let Some(answer) = answer else {
+        return Layers::default().runs(0, text.head.len());
+    };
     let finding = answer.finding(chosen);
-    let proofs: Vec<Span> = finding.map(|it| it.proof.iter().map(|it| it.span).collect()).unwrap_or_default();
-    let evidence = finding.and_then(|it| it.causes.first()).map(|it| it.evidence.as_slice()).unwrap_or_default();
-    Layers { secrets: &answer.analysis.secrets, proofs: &proofs, evidence, unread: &answer.analysis.not_understood }
-        .runs(0, text.head.len())
+    let proofs: Vec<Span> = finding
+        .map(|it| it.proof.iter().map(|it| it.span).collect())
+        .unwrap_or_default();
+    let evidence = finding
+        .and_then(|it| it.causes.first())
+        .map(|it| it.evidence.as_slice())
+        .unwrap_or_default();
+    Layers {
+        secrets: &answer.analysis.secrets,
+        proofs: &proofs,
+        evidence,
+        unread: &answer.analysis.not_understood,
+    }
+    .runs(0, text.head.len())
 }
 
 /// The run where a claim's words begin; when others lie over all of them, the first of those.
 fn run_of(runs: &[Run], claim: usize, span: Span) -> Option<usize> {
     let within = |it: &Run| span.range().contains(&it.from) && matches!(it.ink, Ink::Proof(_));
-    runs.iter().position(|it| it.ink == Ink::Proof(claim)).or_else(|| runs.iter().position(within))
+    runs.iter()
+        .position(|it| it.ink == Ink::Proof(claim))
+        .or_else(|| runs.iter().position(within))
 }
 
 fn claim_of(target: &web_sys::EventTarget) -> Option<usize> {
@@ -120,7 +148,10 @@ fn on_key(ui: &Ui, event: &KeyboardEvent, lit: Option<Lit>, claims: usize) {
             }
         }
         "n" => ui.act(Action::Show(now.map_or(0, |it| (it + 1) % claims), Side::Words)),
-        "p" => ui.act(Action::Show(now.map_or(0, |it| (it + claims - 1) % claims), Side::Words)),
+        "p" => ui.act(Action::Show(
+            now.map_or(0, |it| (it + claims - 1) % claims),
+            Side::Words,
+        )),
         _ => {}
     }
 }
@@ -132,7 +163,11 @@ mod tests {
     #[test]
     fn a_claim_whose_words_are_covered_leads_to_what_covers_them() {
         let proofs = [Span(0, 9), Span(0, 9)];
-        let runs = Layers { proofs: &proofs, ..Layers::default() }.runs(0, 12);
+        let runs = Layers {
+            proofs: &proofs,
+            ..Layers::default()
+        }
+        .runs(0, 12);
         assert_eq!(run_of(&runs, 0, proofs[0]), Some(0));
         assert_eq!(run_of(&runs, 1, proofs[1]), Some(0));
     }

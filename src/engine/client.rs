@@ -44,7 +44,12 @@ impl Client {
     ///
     /// # Errors
     /// When the browser has no workers or refuses this one.
-    pub fn start(script: &str, packs: Vec<(Language, String)>, answered: Callback<Answer>, broken: Callback<()>) -> Result<Self, JsValue> {
+    pub fn start(
+        script: &str,
+        packs: Vec<(Language, String)>,
+        answered: Callback<Answer>,
+        broken: Callback<()>,
+    ) -> Result<Self, JsValue> {
         let worker = Worker::new(script)?;
         let line = Rc::new(RefCell::new(Line {
             worker: worker.clone(),
@@ -56,7 +61,9 @@ impl Client {
 
         let hears = Rc::downgrade(&line);
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            let Some(answer) = decode::<Answer>(&Uint8Array::new(&event.data()).to_vec()) else { return };
+            let Some(answer) = decode::<Answer>(&Uint8Array::new(&event.data()).to_vec()) else {
+                return;
+            };
             if let Some(line) = hears.upgrade() {
                 line.borrow_mut().hear(&answer);
             }
@@ -117,7 +124,9 @@ impl Line {
         if !self.awake || self.busy {
             return;
         }
-        let Some(Question { id, language, text }) = self.waiting.take() else { return };
+        let Some(Question { id, language, text }) = self.waiting.take() else {
+            return;
+        };
         self.busy = true;
         match text {
             Some((name, bytes)) => self.post(&Request::Analyze { id, language, name }, Some(bytes)),

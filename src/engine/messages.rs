@@ -93,7 +93,12 @@ mod tests {
     fn an_analysis_survives_the_way() {
         let finding = Finding {
             recipient: Some("anna@example.com".into()),
-            reply: Some(Reply { code: Some(550), text: "no such user".into(), span: Span(1, 9), ..Reply::default() }),
+            reply: Some(Reply {
+                code: Some(550),
+                text: "no such user".into(),
+                span: Span(1, 9),
+                ..Reply::default()
+            }),
             causes: vec![Cause {
                 id: "general/user-unknown".into(),
                 matched: MatchKind::Text,
@@ -109,8 +114,16 @@ mod tests {
             }],
             ..Finding::default()
         };
-        let analysis = Analysis { findings: vec![finding], secrets: vec![Span(3, 5)], ..Analysis::default() };
-        let answer = Answer::Analysis { id: 7, analysis: Box::new(analysis), findings: 1 };
+        let analysis = Analysis {
+            findings: vec![finding],
+            secrets: vec![Span(3, 5)],
+            ..Analysis::default()
+        };
+        let answer = Answer::Analysis {
+            id: 7,
+            analysis: Box::new(analysis),
+            findings: 1,
+        };
         assert_eq!(decode(&encode(&answer)), Some(answer));
     }
 

@@ -24,6 +24,12 @@ pub enum Example {
 
 impl Example {
     /// Every example, in the order in which they are offered.
-    pub const ALL: &[Example] =
-        &[Self::Scanner, Self::Swaks, Self::Gmail, Self::PhpMailer, Self::Postfix, Self::Exchange];
+    pub const ALL: &[Example] = &[
+        Self::Scanner,
+        Self::Swaks,
+        Self::Gmail,
+        Self::PhpMailer,
+        Self::Postfix,
+        Self::Exchange,
+    ];
 }

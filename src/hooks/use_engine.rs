@@ -71,7 +71,10 @@ pub fn use_engine(state: &UseReducerHandle<State>) -> Callback<Example> {
 fn packs(first: Language) -> Vec<(Language, String)> {
     let mut languages = Language::ALL.to_vec();
     languages.sort_by_key(|it| *it != first);
-    languages.into_iter().map(|it| (it, named(&["pack-", it.tag()].concat()))).collect()
+    languages
+        .into_iter()
+        .map(|it| (it, named(&["pack-", it.tag()].concat())))
+        .collect()
 }
 
 /// The file that the page names so: what is built afterwards may add a hash to a file's name, and writes it there.

@@ -1,6 +1,6 @@
 //! The reader's language and colours: taken from the browser at first, kept once chosen. Nothing else is ever stored.
 
-use gloo::utils::{document_element, document, window};
+use gloo::utils::{document, document_element, window};
 use web_sys::Storage;
 use yew::prelude::*;
 
@@ -13,7 +13,10 @@ const THEME: &str = "smtp-lens.theme";
 /// What was chosen before, or what the browser prefers.
 pub fn preferences() -> (Language, Theme) {
     let kept = |key| storage().and_then(|it| it.get_item(key).ok().flatten());
-    let language = kept(LANGUAGE).and_then(|it| Language::of_tag(&it)).or_else(preferred).unwrap_or(Language::English);
+    let language = kept(LANGUAGE)
+        .and_then(|it| Language::of_tag(&it))
+        .or_else(preferred)
+        .unwrap_or(Language::English);
     (language, kept(THEME).map_or(Theme::Auto, |it| Theme::of_name(&it)))
 }
 
@@ -41,7 +44,11 @@ fn preferred() -> Option<Language> {
 /// Keeps a choice, and forgets one that is what the browser says anyway. Some browsers have no storage for some pages.
 fn keep(key: &str, value: &str, usual: &str) {
     if let Some(storage) = storage() {
-        let _ = if value == usual { storage.remove_item(key) } else { storage.set_item(key, value) };
+        let _ = if value == usual {
+            storage.remove_item(key)
+        } else {
+            storage.set_item(key, value)
+        };
     }
 }
 

@@ -49,7 +49,9 @@ pub static WORDS: Words = Words {
         },
         Recipe {
             title: "Gmail",
-            lines: &["On a computer, open the report, then ⋮ (More) › Show original › Copy to clipboard, or Download original."],
+            lines: &[
+                "On a computer, open the report, then ⋮ (More) › Show original › Copy to clipboard, or Download original.",
+            ],
         },
         Recipe {
             title: "Apple Mail",
@@ -60,7 +62,9 @@ pub static WORDS: Words = Words {
         },
         Recipe {
             title: "Thunderbird",
-            lines: &["Open the report, Ctrl+U (Message Source): select all, copy, paste here. Or drag the message onto this page."],
+            lines: &[
+                "Open the report, Ctrl+U (Message Source): select all, copy, paste here. Or drag the message onto this page.",
+            ],
         },
     ],
     where_programs: "Programs and devices: switch their debug output on",
@@ -77,7 +81,10 @@ pub static WORDS: Words = Words {
     cut: "The first {} of {} are shown. All of it was read.",
     binary: "This file is not text: {}, {}.",
     unreadable_file: "This file could not be opened.",
-    lines: Plural { one: "{} line", other: "{} lines" },
+    lines: Plural {
+        one: "{} line",
+        other: "{} lines",
+    },
 
     // waiting
     reading: "Reading …",
@@ -127,7 +134,14 @@ pub static WORDS: Words = Words {
     way_waiting: "waiting here",
     way_after: "not reached",
     // sender, sender-admin, recipient, recipient-admin, provider, nobody
-    acts: ["you", "your administrator", "the recipient", "their administrator", "the service that refused", "nobody for now"],
+    acts: [
+        "you",
+        "your administrator",
+        "the recipient",
+        "their administrator",
+        "the service that refused",
+        "nobody for now",
+    ],
     act: [
         "You act",
         "Your administrator acts",
@@ -172,8 +186,14 @@ pub static WORDS: Words = Words {
 
     // others
     others: "Other possible causes",
-    recipients: Plural { one: "{} recipient", other: "{} recipients" },
-    results: Plural { one: "{} result", other: "{} results" },
+    recipients: Plural {
+        one: "{} recipient",
+        other: "{} recipients",
+    },
+    results: Plural {
+        one: "{} result",
+        other: "{} results",
+    },
     recipient: "Recipient",
     step: "Step",
     happened: "What happened",
@@ -184,14 +204,20 @@ pub static WORDS: Words = Words {
 
     // the conversation
     talk: "The conversation, line by line",
-    exchanges: Plural { one: "{} exchange", other: "{} exchanges" },
+    exchanges: Plural {
+        one: "{} exchange",
+        other: "{} exchanges",
+    },
     phases: ["Connect", "TLS", "Hello", "Sign in", "From", "To", "Message"],
     phase_done: "done",
     phase_here: "stopped here",
     phase_after: "not reached",
     // client, server, program, message
     who: ["You", "Server", "Program", "Message"],
-    quiet_lines: Plural { one: "{} line that says nothing about delivery", other: "{} lines that say nothing about delivery" },
+    quiet_lines: Plural {
+        one: "{} line that says nothing about delivery",
+        other: "{} lines that say nothing about delivery",
+    },
     session: "Session with {}",
 
     // the rest

@@ -81,7 +81,10 @@ pub static WORDS: Words = Words {
     cut: "Les premiers {} sur {} sont affichés. Le tout a été lu.",
     binary: "Ce fichier n’est pas du texte : {}, {}.",
     unreadable_file: "Ce fichier n’a pas pu être ouvert.",
-    lines: Plural { one: "{} ligne", other: "{} lignes" },
+    lines: Plural {
+        one: "{} ligne",
+        other: "{} lignes",
+    },
 
     // waiting
     reading: "Lecture …",
@@ -183,8 +186,14 @@ pub static WORDS: Words = Words {
 
     // others
     others: "Autres causes possibles",
-    recipients: Plural { one: "{} destinataire", other: "{} destinataires" },
-    results: Plural { one: "{} résultat", other: "{} résultats" },
+    recipients: Plural {
+        one: "{} destinataire",
+        other: "{} destinataires",
+    },
+    results: Plural {
+        one: "{} résultat",
+        other: "{} résultats",
+    },
     recipient: "Destinataire",
     step: "Étape",
     happened: "Ce qui s’est passé",
@@ -195,7 +204,10 @@ pub static WORDS: Words = Words {
 
     // the conversation
     talk: "La conversation, ligne par ligne",
-    exchanges: Plural { one: "{} échange", other: "{} échanges" },
+    exchanges: Plural {
+        one: "{} échange",
+        other: "{} échanges",
+    },
     phases: ["Connexion", "TLS", "Salutation", "Identification", "De", "À", "Message"],
     phase_done: "fait",
     phase_here: "arrêté ici",

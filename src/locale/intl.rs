@@ -41,22 +41,33 @@ pub fn size(language: Language, bytes: usize) -> String {
         ("maximumFractionDigits", JsValue::from(if value < 10.0 { 1 } else { 0 })),
     ]);
     let format = Intl::NumberFormat::new(&locales(language), &options).format();
-    text_of(format.call1(&JsValue::UNDEFINED, &value.into()), || number(language, value))
+    text_of(format.call1(&JsValue::UNDEFINED, &value.into()), || {
+        number(language, value)
+    })
 }
 
 /// A day, `2026-11-23`, as people write it; what is no day stays as it is.
 pub fn date(language: Language, day: &str) -> String {
-    format(language, day, &[("dateStyle", "long".into()), ("timeZone", "UTC".into())])
+    format(
+        language,
+        day,
+        &[("dateStyle", "long".into()), ("timeZone", "UTC".into())],
+    )
 }
 
 /// A moment, RFC 3339, in the reader's own time; what is none stays as it is.
 pub fn moment(language: Language, moment: &str) -> String {
-    format(language, moment, &[("dateStyle", "medium".into()), ("timeStyle", "medium".into())])
+    format(
+        language,
+        moment,
+        &[("dateStyle", "medium".into()), ("timeStyle", "medium".into())],
+    )
 }
 
 fn format(language: Language, text: &str, how: &[(&str, JsValue)]) -> String {
     // A date without its year would be read as one of 2001.
-    let has_year = text.len() >= 10 && text.as_bytes()[..4].iter().all(u8::is_ascii_digit) && text.as_bytes()[4] == b'-';
+    let has_year =
+        text.len() >= 10 && text.as_bytes()[..4].iter().all(u8::is_ascii_digit) && text.as_bytes()[4] == b'-';
     let date = Date::new(&text.into());
     if !has_year || date.get_time().is_nan() {
         return text.into();
@@ -68,7 +79,9 @@ fn format(language: Language, text: &str, how: &[(&str, JsValue)]) -> String {
 /// A language's name, in another.
 pub fn name_of_language(language: Language, tag: &str) -> String {
     // A malformed tag throws, and a throw could not be caught.
-    if !tag.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-') || !(2..=3).contains(&tag.find('-').unwrap_or(tag.len())) {
+    if !tag.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-')
+        || !(2..=3).contains(&tag.find('-').unwrap_or(tag.len()))
+    {
         return tag.into();
     }
     let names = Intl::DisplayNames::new(&locales(language), &options(&[("type", "language".into())]));

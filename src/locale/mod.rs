@@ -326,7 +326,11 @@ impl Words {
 
     /// A phrase that counts.
     pub fn count(&self, phrase: &Plural, count: usize) -> String {
-        let form = if intl::is_one(self.language, count) { phrase.one } else { phrase.other };
+        let form = if intl::is_one(self.language, count) {
+            phrase.one
+        } else {
+            phrase.other
+        };
         fill(form, &[&number(self.language, count as f64)])
     }
 }
@@ -336,7 +340,9 @@ pub fn fill(phrase: &str, values: &[&str]) -> String {
     let mut out = String::with_capacity(phrase.len() + 16);
     let mut rest = phrase;
     for value in values {
-        let Some(at) = rest.as_bytes().windows(2).position(|it| it == b"{}") else { break };
+        let Some(at) = rest.as_bytes().windows(2).position(|it| it == b"{}") else {
+            break;
+        };
         out.push_str(&rest[..at]);
         out.push_str(value);
         rest = &rest[at + 2..];
@@ -383,9 +389,15 @@ mod tests {
             let words = language.words();
             assert_eq!(words.language, *language);
             Stage::ALL.iter().for_each(|it| assert!(!words.stage(*it).is_empty()));
-            Acts::ALL.iter().for_each(|it| assert!(!words.who_acts(*it).is_empty() && !words.acts_now(*it).is_empty()));
-            MatchKind::ALL.iter().for_each(|it| assert!(!words.matched(*it).is_empty()));
-            Example::ALL.iter().for_each(|it| assert!(!words.example(*it).is_empty()));
+            Acts::ALL
+                .iter()
+                .for_each(|it| assert!(!words.who_acts(*it).is_empty() && !words.acts_now(*it).is_empty()));
+            MatchKind::ALL
+                .iter()
+                .for_each(|it| assert!(!words.matched(*it).is_empty()));
+            Example::ALL
+                .iter()
+                .for_each(|it| assert!(!words.example(*it).is_empty()));
             words.kind(Kind::Unknown);
             words.place(Place::Mailbox);
             words.speaker(Who::Message);
@@ -397,9 +409,16 @@ mod tests {
         let text = include_str!("fr.rs");
         for (number, line) in text.lines().enumerate().filter(|(_, it)| it.contains('"')) {
             let line = line.trim().trim_end_matches([',', ';']).trim_start_matches("const ");
-            let quoted = line.find('"').and_then(|at| line.get(at + 1..line.rfind('"')?)).unwrap_or_default();
+            let quoted = line
+                .find('"')
+                .and_then(|at| line.get(at + 1..line.rfind('"')?))
+                .unwrap_or_default();
             for sign in [" !", " ?", " ;", " :", "'", " »", "« "] {
-                assert!(!quoted.contains(sign), "fr.rs, line {}: {sign:?} in {quoted:?}", number + 1);
+                assert!(
+                    !quoted.contains(sign),
+                    "fr.rs, line {}: {sign:?} in {quoted:?}",
+                    number + 1
+                );
             }
         }
     }

@@ -35,16 +35,32 @@ pub fn Proof() -> Html {
 
 /// The policy that the page carries, one rule a line.
 fn policy() -> Option<String> {
-    let meta = document().query_selector("meta[http-equiv=Content-Security-Policy]").ok()??;
+    let meta = document()
+        .query_selector("meta[http-equiv=Content-Security-Policy]")
+        .ok()??;
     let rules = meta.get_attribute("content")?;
-    Some(rules.split(';').map(str::trim).filter(|it| !it.is_empty()).collect::<Vec<_>>().join("\n"))
+    Some(
+        rules
+            .split(';')
+            .map(str::trim)
+            .filter(|it| !it.is_empty())
+            .collect::<Vec<_>>()
+            .join("\n"),
+    )
 }
 
 /// The addresses that the browser has loaded for this page.
 fn loaded() -> Vec<String> {
-    let Some(performance) = window().performance() else { return Vec::new() };
+    let Some(performance) = window().performance() else {
+        return Vec::new();
+    };
     let here = window().location().href().unwrap_or_default();
     let here = here.split('#').next().unwrap_or_default().to_owned();
     let others = performance.get_entries_by_type("resource");
-    std::iter::once(here).chain((0..others.length()).filter_map(|it| others.get(it).dyn_into::<PerformanceEntry>().ok().map(|it| it.name()))).collect()
+    std::iter::once(here)
+        .chain(
+            (0..others.length())
+                .filter_map(|it| others.get(it).dyn_into::<PerformanceEntry>().ok().map(|it| it.name())),
+        )
+        .collect()
 }

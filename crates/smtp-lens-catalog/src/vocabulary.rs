@@ -167,7 +167,10 @@ words! {
     }
 }
 
-#[expect(clippy::derivable_impls, reason = "the macro writes the enum, and only this one has a default")]
+#[expect(
+    clippy::derivable_impls,
+    reason = "the macro writes the enum, and only this one has a default"
+)]
 impl Default for Reason {
     fn default() -> Self {
         Reason::Undefined
