@@ -5,7 +5,7 @@
 //! requested once both languages are there.
 //!
 //! The way of the data: [`hooks::use_given`] or [`components::input`] take the text → [`state`] keeps it →
-//! [`hooks::use_engine`] sends it through [`engine::client`] to [`worker`] → the answer comes back into [`state`] →
+//! [`hooks::use_engine`] sends it through [`engine::client`] to `worker` → the answer comes back into [`state`] →
 //! [`pages::home`] and the components show it.
 #![forbid(unsafe_code)]
 

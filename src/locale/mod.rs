@@ -1,6 +1,6 @@
 //! Everything that the page says, in every language. Plurals, numbers, dates and names of languages are the browser's `Intl`.
 //!
-//! A new language is a file beside [`en`], a variant of [`Language`] and a pack of the catalogue: the compiler asks for
+//! A new language is a file beside `en`, a variant of [`Language`] and a pack of the catalogue: the compiler asks for
 //! every string.
 
 mod en;

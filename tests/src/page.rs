@@ -120,7 +120,7 @@ impl Page {
             _profile: profile,
             _turn: turn,
         };
-        page.must(page.client.goto(page.server.address()));
+        page.must(page.client.goto(&page.server.address()));
         page.wait_for(part::INPUT);
         page
     }

@@ -58,9 +58,7 @@ fn seal(folder: &Path, catalog: &Path) -> Result<Vec<Weight>> {
     page = html::move_inline_script(&page, |script| write_hashed(folder, "start.js", script.as_bytes()))?;
     page = html::insert_at_head(
         &page,
-        &format!(
-            "<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"><meta name=\"referrer\" content=\"no-referrer\">"
-        ),
+        &format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">"),
     )?;
     for reference in html::references(&page) {
         check_reference(folder, reference)?;
@@ -83,7 +81,7 @@ fn seal_worker(folder: &Path) -> Result<Option<String>> {
         }
         let content = fs::read(&file).with_context(|| format!("{} cannot be read", file.display()))?;
         let content = match String::from_utf8(content) {
-            Ok(script) if name.ends_with(".js") => rename_in(script, &renamed).into_bytes(),
+            Ok(script) if name.ends_with(".js") => in_new_form(&rename_in(script, &renamed)).into_bytes(),
             Ok(text) => text.into_bytes(),
             Err(binary) => binary.into_bytes(),
         };
@@ -102,6 +100,17 @@ fn rename_in(script: String, renamed: &[(&str, String)]) -> String {
             .replace(&format!("'{old}"), &format!("'{new}"))
             .replace(&format!("\"{old}"), &format!("\"{new}"))
     })
+}
+
+/// Trunk's loader starts a classic worker in a form of which wasm-bindgen says in the console that it is out of date.
+fn in_new_form(script: &str) -> String {
+    let Some((before, rest)) = script.split_once("wasm_bindgen(\"") else {
+        return script.to_owned();
+    };
+    let Some((file, after)) = rest.split_once("\")") else {
+        return script.to_owned();
+    };
+    format!("{before}wasm_bindgen({{module_or_path:\"{file}\"}}){after}")
 }
 
 /// Writes a file whose name carries a hash of its content, and tells that name.
@@ -151,7 +160,7 @@ fn write(file: &Path, content: &[u8]) -> Result<()> {
 mod tests {
     use std::fs;
 
-    use super::{check_reference, rename_in, seal_worker, write_hashed};
+    use super::{check_reference, in_new_form, rename_in, seal_worker, write_hashed};
 
     #[test]
     fn the_same_content_has_the_same_name() {
@@ -184,6 +193,15 @@ mod tests {
             "{loader}"
         );
         assert_eq!(fs::read_dir(folder.path()).expect("it is there").count(), 3);
+    }
+
+    #[test]
+    fn the_loader_speaks_the_new_form() {
+        assert_eq!(
+            in_new_form(r#"importScripts("./worker.js");wasm_bindgen("./worker_bg.wasm");"#),
+            r#"importScripts("./worker.js");wasm_bindgen({module_or_path:"./worker_bg.wasm"});"#
+        );
+        assert_eq!(in_new_form("await init();"), "await init();");
     }
 
     #[test]

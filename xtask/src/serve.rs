@@ -1,14 +1,17 @@
 //! A server for the finished page, on this machine alone: files as they are, nothing cached, every request remembered.
+//!
+//! A browser keeps several connections open, some of them for requests that never come. Each has a thread of its own, so that
+//! none waits for another; that, and no more of HTTP than a browser needs to load files, is all there is to it.
 
 use std::fs;
-use std::io;
-use std::net::SocketAddr;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use anyhow::{Context, Result, anyhow, bail};
-use tiny_http::{Header, Method, Response};
 
 use crate::page;
 
@@ -37,52 +40,55 @@ pub fn command(arguments: &[String]) -> Result<()> {
 
 /// Serves the files of a folder at a path of 127.0.0.1 until it is dropped.
 pub struct Server {
-    listener: Arc<tiny_http::Server>,
+    files: Arc<Files>,
+    bound: SocketAddr,
     thread: Option<JoinHandle<()>>,
-    address: String,
-    requests: Arc<Mutex<Vec<String>>>,
 }
 
 impl Server {
     /// Serves `folder` below `path` (which begins and ends with `/`); port 0 means any that is free.
     pub fn start(folder: &Path, path: &str, port: u16) -> Result<Self> {
-        let listener = tiny_http::Server::http(SocketAddr::from(([127, 0, 0, 1], port)))
-            .map_err(|error| anyhow!("port {port} of 127.0.0.1: {error}"))?;
-        let listener = Arc::new(listener);
-        let bound = listener.server_addr().to_ip().context("the server has no address")?;
-        let requests = Arc::new(Mutex::new(Vec::new()));
-        let files = Files {
+        let listener =
+            TcpListener::bind((Ipv4Addr::LOCALHOST, port)).with_context(|| format!("port {port} of 127.0.0.1"))?;
+        let bound = listener.local_addr().context("the server has no address")?;
+        let files = Arc::new(Files {
             folder: folder.to_owned(),
             path: path.to_owned(),
-        };
+            requests: Mutex::default(),
+            has_ended: AtomicBool::new(false),
+        });
         let thread = std::thread::spawn({
-            let (listener, requests) = (Arc::clone(&listener), Arc::clone(&requests));
+            let files = Arc::clone(&files);
             move || {
-                for request in listener.incoming_requests() {
-                    requests
-                        .lock()
-                        .unwrap_or_else(PoisonError::into_inner)
-                        .push(request.url().to_owned());
-                    files.answer(request);
+                for connection in listener.incoming().flatten() {
+                    if files.has_ended.load(Ordering::Relaxed) {
+                        return;
+                    }
+                    let files = Arc::clone(&files);
+                    // A browser that goes away in the midst of an answer wants no more of it.
+                    std::thread::spawn(move || drop(files.converse(&connection)));
                 }
             }
         });
         Ok(Self {
-            listener,
+            files,
+            bound,
             thread: Some(thread),
-            address: format!("http://{bound}{path}"),
-            requests,
         })
     }
 
     /// Where the page is.
-    pub fn address(&self) -> &str {
-        &self.address
+    pub fn address(&self) -> String {
+        format!("http://{}{}", self.bound, self.files.path)
     }
 
     /// The paths asked for so far, in order.
     pub fn requests(&self) -> Vec<String> {
-        self.requests.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.files
+            .requests
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// Serves until the program is ended.
@@ -94,8 +100,10 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        self.listener.unblock();
-        if let Some(thread) = self.thread.take() {
+        self.files.has_ended.store(true, Ordering::Relaxed);
+        // It waits for a connection: this is one.
+        let knocked = TcpStream::connect(self.bound).is_ok();
+        if let Some(thread) = self.thread.take().filter(|_| knocked) {
             // A server that broke down has said so already.
             let _ = thread.join();
         }
@@ -105,25 +113,64 @@ impl Drop for Server {
 struct Files {
     folder: PathBuf,
     path: String,
+    requests: Mutex<Vec<String>>,
+    has_ended: AtomicBool,
 }
 
+/// No browser sends a longer request for a file.
+const LONGEST_REQUEST: u64 = 64 * 1024;
+
 impl Files {
-    fn answer(&self, request: tiny_http::Request) {
-        let is_read = matches!(request.method(), Method::Get | Method::Head);
-        let (status, kind, body) = match self.file(request.url()).filter(|_| is_read) {
-            Some(file) => match fs::read(&file) {
-                Ok(body) => (200, media_type(&file), body),
-                Err(error) => (500, TEXT, error.to_string().into_bytes()),
+    /// Answers the requests of a connection, one after the other, until the browser closes it.
+    fn converse(&self, connection: &TcpStream) -> io::Result<()> {
+        let mut reader = BufReader::new(connection);
+        loop {
+            let mut lines = reader.by_ref().take(LONGEST_REQUEST).lines();
+            let Some(first) = lines.next().transpose()? else {
+                return Ok(());
+            };
+            for header in lines {
+                if header?.is_empty() {
+                    break;
+                }
+            }
+            let mut words = first.split(' ');
+            let (method, url) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+            self.requests
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(url.to_owned());
+            self.answer(connection, method, url)?;
+            if method != "GET" && method != "HEAD" {
+                // What follows may be a body, which nobody reads.
+                return Ok(());
+            }
+        }
+    }
+
+    fn answer(&self, mut connection: &TcpStream, method: &str, url: &str) -> io::Result<()> {
+        let (status, kind, body) = match (method, self.file(url)) {
+            ("GET" | "HEAD", Some(file)) => match fs::read(&file) {
+                Ok(body) => ("200 OK", media_type(&file), body),
+                Err(error) => ("500 Internal Server Error", TEXT, error.to_string().into_bytes()),
             },
-            None => (404, TEXT, b"There is no such file.".to_vec()),
+            ("GET" | "HEAD", None) => ("404 Not Found", TEXT, b"There is no such file.".to_vec()),
+            _ => (
+                "405 Method Not Allowed",
+                TEXT,
+                b"There are files here, to be read.".to_vec(),
+            ),
         };
-        let response = Response::from_data(body)
-            .with_status_code(status)
-            .with_header(header("Content-Type", kind))
-            .with_header(header("Cache-Control", "no-store"))
-            .with_header(header("X-Content-Type-Options", "nosniff"));
-        // A browser that went away wants no answer.
-        let _: io::Result<()> = request.respond(response);
+        let mut answer = format!(
+            "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-store\r\n\
+             X-Content-Type-Options: nosniff\r\n\r\n",
+            body.len()
+        )
+        .into_bytes();
+        if method != "HEAD" {
+            answer.extend(body);
+        }
+        connection.write_all(&answer)
     }
 
     /// The file that a URL names, never one outside the folder.
@@ -154,33 +201,68 @@ fn media_type(file: &Path) -> &'static str {
     }
 }
 
-fn header(name: &str, value: &str) -> Header {
-    Header::from_bytes(name, value).expect("names and values of headers are ASCII here")
-}
-
 #[cfg(test)]
 mod tests {
-    use super::Files;
+    use std::io::{Read, Write};
+    use std::net::TcpStream;
+
+    use super::Server;
+
+    fn answer(server: &Server, method: &str, url: &str) -> String {
+        let mut connection = TcpStream::connect(server.bound).expect("the server listens");
+        write!(connection, "{method} {url} HTTP/1.1\r\nHost: here\r\n\r\n").expect("the server hears");
+        connection
+            .shutdown(std::net::Shutdown::Write)
+            .expect("the connection is open");
+        let mut answer = String::new();
+        connection.read_to_string(&mut answer).expect("the server answers");
+        answer
+    }
 
     #[test]
     fn only_files_of_the_folder_are_served() {
         let folder = tempfile::tempdir().expect("a folder for the test");
-        std::fs::write(folder.path().join("index.html"), "").expect("a file for the test");
-        let files = Files {
-            folder: folder.path().to_owned(),
-            path: "/lens/".into(),
-        };
-        for (url, is_served) in [
-            ("/lens/", true),
-            ("/lens/index.html", true),
-            ("/lens/index.html?x#y", true),
-            ("/index.html", false),
-            ("/lens/other", false),
-            ("/lens/../index.html", false),
-            ("/lens/%2e%2e/index.html", false),
-            ("/lens//etc/passwd", false),
+        std::fs::write(folder.path().join("index.html"), "<p>").expect("a file for the test");
+        let server = Server::start(folder.path(), "/lens/", 0).expect("a port of this machine is free");
+        for (url, status) in [
+            ("/lens/", "200"),
+            ("/lens/index.html", "200"),
+            ("/lens/index.html?x#y", "200"),
+            ("/index.html", "404"),
+            ("/lens/other", "404"),
+            ("/lens/../index.html", "404"),
+            ("/lens/%2e%2e/index.html", "404"),
+            ("/lens//etc/passwd", "404"),
+            ("", "404"),
         ] {
-            assert_eq!(files.file(url).is_some(), is_served, "{url}");
+            let answer = answer(&server, "GET", url);
+            assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{url}: {answer}");
         }
+        assert_eq!(server.requests().len(), 9);
+    }
+
+    #[test]
+    fn an_answer_says_what_it_is() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        std::fs::write(folder.path().join("a.wasm"), "1234").expect("a file for the test");
+        let server = Server::start(folder.path(), "/", 0).expect("a port of this machine is free");
+        let get = answer(&server, "GET", "/a.wasm");
+        assert!(
+            get.contains("\r\nContent-Type: application/wasm\r\nContent-Length: 4\r\n"),
+            "{get}"
+        );
+        assert!(get.ends_with("\r\n\r\n1234"), "{get}");
+        assert!(answer(&server, "HEAD", "/a.wasm").ends_with("\r\n\r\n"));
+        assert!(answer(&server, "POST", "/a.wasm").starts_with("HTTP/1.1 405 "));
+    }
+
+    #[test]
+    fn a_connection_without_a_request_holds_nobody_up() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        std::fs::write(folder.path().join("index.html"), "<p>").expect("a file for the test");
+        let server = Server::start(folder.path(), "/", 0).expect("a port of this machine is free");
+        let idle: Vec<TcpStream> = (0..50).flat_map(|_| TcpStream::connect(server.bound)).collect();
+        assert!(answer(&server, "GET", "/").starts_with("HTTP/1.1 200 "));
+        assert_eq!(idle.len(), 50);
     }
 }

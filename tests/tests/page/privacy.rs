@@ -88,6 +88,11 @@ fn the_security_policy_is_on() {
         &[],
     );
     assert_eq!(policy, xtask::seal::POLICY);
+    // No site that a reader goes to from here learns where they come from.
+    assert_eq!(
+        page.run("return document.querySelector('meta[name=referrer]')?.content", &[]),
+        "no-referrer"
+    );
 
     page.run(
         "const script = document.createElement('script');
