@@ -308,6 +308,8 @@ impl Matcher {
         let contradicts = cause.provider.is_some() && provider.is_some() && !agrees;
         let level: u64 = match (by_text, cause.provider.is_some(), cause.standard) {
             (true, true, _) if agrees => 7,
+            // Words that mean this only together with a status that is not there: other servers say them too.
+            (true, true, _) if !pattern.statuses.is_empty() && question.status.is_none() => 2,
             (true, true, _) if contradicts => 5,
             (true, true, _) => 6,
             (true, false, _) => 3,
@@ -318,7 +320,7 @@ impl Matcher {
             (false, false, false) => 1,
         };
         // A code that means one thing at one provider is no evidence for it when another code of the reply is missing.
-        if level == 2 && open > 0 {
+        if !by_text && level == 2 && open > 0 {
             return None;
         }
         let length: usize = pattern.pieces.iter().map(String::len).sum();

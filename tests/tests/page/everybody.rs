@@ -70,8 +70,9 @@ fn the_page_works_below_any_path() {
 #[test]
 fn the_keyboard_reaches_everything() {
     let page = Page::open();
-    page.type_in("535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.");
+    page.paste("535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.");
     page.wait_for(part::STEP);
+    page.wait_for(part::SHOWN);
     let wanted = page.run(
         "let count = 0;
          const inGroup = it => it.closest('[role=tablist], [role=radiogroup]') && it.tabIndex < 0;
