@@ -340,6 +340,7 @@ fn capabilities(visitor: Visitor, browser: &Browser, profile: &Path) -> Capabili
         "--disable-sync".to_owned(),
         "--no-first-run".to_owned(),
         "--no-default-browser-check".to_owned(),
+        "--hide-scrollbars".to_owned(),
         "--window-size=1440,1000".to_owned(),
         format!("--accept-lang={}", visitor.languages),
         format!("--user-data-dir={}", profile.display()),

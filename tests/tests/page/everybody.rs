@@ -11,7 +11,7 @@ const TOO_WIDE: &str = "
     if (document.scrollingElement.scrollWidth <= width) return [];
     return [...document.body.querySelectorAll('*')]
         .filter(it => it.getBoundingClientRect().right > width + 1)
-        .map(it => `${it.tagName}.${it.className} ${Math.round(it.getBoundingClientRect().right)}`)
+        .map(it => `${it.parentElement.className} > ${it.tagName}.${it.className} ends at ${Math.round(it.getBoundingClientRect().right)}: ${it.textContent.slice(0, 40)}`)
         .concat(`the page: ${document.scrollingElement.scrollWidth} of ${width}`)";
 
 #[test]
