@@ -73,7 +73,15 @@ pub fn explain(
     }
     let first = candidates.first().map(entry);
     let reason = found.reason.or_else(|| first.map(|it| it.reason)).unwrap_or_default();
-    let permanent = match (found.outcome, first.and_then(|it| it.permanent)) {
+    // A report of class 2, and words that only say that it was delivered, tell no failure.
+    let fine =
+        question.status.is_some_and(|it| it.class == 2) || (found.reply.is_none() && reason == Reason::Delivered);
+    let outcome = if fine && found.outcome == Outcome::Failed {
+        Outcome::Delivered
+    } else {
+        found.outcome
+    };
+    let permanent = match (outcome, first.and_then(|it| it.permanent)) {
         (Outcome::Delayed, _) => Some(false),
         (Outcome::Failed, Some(known)) => Some(known),
         (Outcome::Failed, None) => question
@@ -125,12 +133,10 @@ pub fn explain(
     let acts = causes.first().map(|it| it.acts);
     let verdict = match causes.first() {
         Some(it) => it.title.clone(),
-        None => pack
-            .phrase(&format!("outcome.{}", outcome_word(found.outcome)))
-            .to_string(),
+        None => pack.phrase(&format!("outcome.{}", outcome_word(outcome))).to_string(),
     };
     Finding {
-        outcome: found.outcome,
+        outcome,
         recipient: found.recipient.clone(),
         sender: found.sender.clone(),
         stage,
@@ -146,7 +152,7 @@ pub fn explain(
         verdict,
         causes,
         proof,
-        way: way(found, stage, acts),
+        way: way(found, outcome, stage, acts),
         follows: found.follows,
     }
 }
@@ -267,8 +273,8 @@ fn proof(found: &ReadFinding, text: &Text, causes: &[Cause], provider: Option<&s
 }
 
 /// The stations of the mail and how far it came.
-fn way(found: &ReadFinding, stage: Option<Stage>, acts: Option<Acts>) -> Vec<Stop> {
-    let here = match (found.outcome, stage, acts) {
+fn way(found: &ReadFinding, outcome: Outcome, stage: Option<Stage>, acts: Option<Acts>) -> Vec<Stop> {
+    let here = match (outcome, stage, acts) {
         (Outcome::Delivered | Outcome::Relayed | Outcome::Expanded | Outcome::Complaint | Outcome::AutoReply, _, _) => {
             None
         }
@@ -280,7 +286,7 @@ fn way(found: &ReadFinding, stage: Option<Stage>, acts: Option<Acts>) -> Vec<Sto
         (_, _, Some(Acts::Recipient)) => Some(Place::Mailbox),
         _ => Some(Place::TheirServer),
     };
-    let waiting = found.outcome == Outcome::Delayed;
+    let waiting = outcome == Outcome::Delayed;
     let mut passed = true;
     [
         Place::You,
