@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -9,7 +10,7 @@ use serde_json::Value;
 use smtp_lens_catalog::source::{Catalog, Problem, check_samples};
 
 use crate::project;
-use crate::run::{cargo, command as program, on_path, output_of};
+use crate::run::{cargo, command as program, output_of};
 
 /// `cargo xtask catalog check [FILE…] | new PROVIDER/NAME | links | coverage FILE…`
 pub fn command(arguments: &[String]) -> Result<()> {
@@ -173,46 +174,26 @@ miss = true
 text = ""                    # a neighbour's reply, which this must not match
 "#;
 
-/// Asks for every document that the catalogue names.
+/// Every document that the catalogue names, with the day it was last read, the one that waits longest first.
 fn links() -> Result<()> {
-    if on_path("curl").is_none() {
-        bail!("links are asked for by curl, and curl is not here. Debian: apt-get install curl");
-    }
     let catalog = Catalog::read(&project::catalog()).map_err(|problems| error(&problems))?;
-    let mut cited: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (id, cause) in &catalog.causes {
-        for source in &cause.sources {
-            cited.entry(&source.url).or_default().push(id);
+    let mut cited: BTreeMap<&str, (&str, Vec<&str>)> = BTreeMap::new();
+    let causes = catalog.causes.iter().map(|(id, it)| (id, &it.sources));
+    let advice = catalog.advice.iter().map(|(name, it)| (name, &it.sources));
+    for (name, sources) in causes.chain(advice) {
+        for source in sources {
+            let (read, by) = cited.entry(&source.url).or_default();
+            *read = (*read).max(&source.read.0);
+            by.push(name);
         }
     }
-    for (name, advice) in &catalog.advice {
-        for source in &advice.sources {
-            cited.entry(&source.url).or_default().push(name);
-        }
+    let mut in_order: Vec<_> = cited.into_iter().collect();
+    in_order.sort_by_key(|(url, (read, _))| (*read, *url));
+    let mut out = std::io::stdout().lock();
+    for (url, (read, by)) in &in_order {
+        writeln!(out, "{read}  {url}\n            named by {}", by.join(", "))?;
     }
-    let mut gone = 0;
-    for (url, by) in &cited {
-        let status = output_of(program("curl").args([
-            "--silent",
-            "--location",
-            "--max-time",
-            "20",
-            "--output",
-            "/dev/null",
-            "--write-out",
-            "%{http_code}",
-            url,
-        ]));
-        let status = status.as_deref().unwrap_or("no answer");
-        if status != "200" {
-            gone += 1;
-            println!("{status}  {url}\n     named by {}", by.join(", "));
-        }
-    }
-    println!("{} documents, {gone} of them not found.", cited.len());
-    if gone > 0 {
-        bail!("{gone} documents were not found: look for where they went, and read them again");
-    }
+    writeln!(out, "{} documents.", in_order.len())?;
     Ok(())
 }
 

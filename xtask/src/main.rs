@@ -17,7 +17,7 @@ cargo xtask COMMAND
   tools                only install what is missing, into .tools/
   catalog check [FILE…]        check the whole catalogue, or report on these files of it
   catalog new PROVIDER/NAME    begin a cause
-  catalog links                whether the documents that the catalogue names are still there
+  catalog links                the documents that the catalogue names, with the day they were last read, oldest first
   catalog coverage FILE…       how well the catalogue answers what these files hold
   seal DIR             what `trunk build` calls at its end: packs, hashed names, the page's security policy
 ";
