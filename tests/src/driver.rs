@@ -7,6 +7,9 @@ use std::time::{Duration, Instant};
 
 use xtask::tools::Browser;
 
+/// How often a driver is started before it is given up.
+const TRIES: usize = 5;
+
 /// A ChromeDriver that listens on a port of its own.
 pub struct Driver {
     process: Child,
@@ -14,8 +17,14 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// Starts one.
+    /// Starts one. It takes a port that is free for IPv4 and gives up when another program has it for IPv6: then again.
     pub fn start(browser: &Browser) -> Self {
+        (0..TRIES)
+            .find_map(|_| Self::try_to_start(browser))
+            .unwrap_or_else(|| panic!("{} ends before it says which port it took", browser.driver.display()))
+    }
+
+    fn try_to_start(browser: &Browser) -> Option<Self> {
         let mut process = Command::new(&browser.driver)
             .arg("--port=0")
             .stdin(Stdio::null())
@@ -25,20 +34,21 @@ impl Driver {
             .unwrap_or_else(|error| panic!("{} cannot be started: {error}", browser.driver.display()));
         let output = process.stdout.take().expect("the output was asked for");
         let mut lines = BufReader::new(output).lines();
-        let port = lines
-            .by_ref()
-            .map_while(Result::ok)
-            .find_map(|line| {
-                line.rsplit_once("successfully on port ")?
-                    .1
-                    .trim_end_matches('.')
-                    .parse()
-                    .ok()
-            })
-            .expect("ChromeDriver says which port it took");
+        let port = lines.by_ref().map_while(Result::ok).find_map(|line| {
+            line.rsplit_once("successfully on port ")?
+                .1
+                .trim_end_matches('.')
+                .parse()
+                .ok()
+        });
+        let Some(port) = port else {
+            // Its output has ended, so it is ending too; nobody needs to know how.
+            let _ = process.wait();
+            return None;
+        };
         // What it says later has to go somewhere, or it stops.
         std::thread::spawn(move || lines.for_each(drop));
-        Self { process, port }
+        Some(Self { process, port })
     }
 
     /// Where it listens.
