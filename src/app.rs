@@ -2,47 +2,49 @@
 
 use yew::prelude::*;
 
-use crate::components::announcer::Announcer;
-use crate::components::bar::Bar;
-use crate::hooks::{Route, Ui, preferences, use_engine, use_given, use_preferences, use_route};
-use crate::pages::home::Home;
-use crate::pages::proof::Proof;
+use crate::components::announcer::announcer;
+use crate::components::bar::bar;
+use crate::components::element;
+use crate::hooks::{Route, preferences, use_engine, use_field, use_focus, use_given, use_preferences, use_route};
+use crate::pages::home::home;
+use crate::pages::proof::proof;
 use crate::state::State;
+use crate::ui::Ui;
 
 /// The page.
 #[component]
 pub fn App() -> Html {
     let state = use_reducer(|| {
         let (language, theme) = preferences();
-        State::new(language, theme)
+        State::new(language, theme, Route::now())
     });
     let ui = Ui::new(state.language.words(), state.dispatcher());
 
     use_preferences(&state);
-    let example = use_engine(&state);
-    let dropping = use_given(&ui);
-    let route = use_route();
+    use_engine(&state);
+    use_given(&ui);
+    use_route(&ui);
+    use_field(&state);
+    use_focus(&state);
 
     html! {
-        <ContextProvider<Ui> context={ui.clone()}>
+        <>
             <a class="skip" href="#answer" onclick={skip}>{ ui.words.skip }</a>
-            <Bar theme={state.theme} {route} />
-            <Announcer answer={state.answer.clone()} chosen={state.chosen} />
-            if route == Route::Proof {
-                <Proof />
+            { bar(&ui, state.theme, state.route) }
+            { announcer(&ui, &state) }
+            if state.route == Route::Proof {
+                { proof(&ui) }
             }
             // Kept behind the other pages: what was typed, ticked and opened is there again on the way back.
-            <div hidden={route != Route::Home}>
-                <Home state={(*state).clone()} {dropping} {example} />
-            </div>
-        </ContextProvider<Ui>>
+            <div hidden={state.route != Route::Home}>{ home(&ui, &state) }</div>
+        </>
     }
 }
 
 /// Goes to the answer without touching the address, which is the router's.
 fn skip(event: MouseEvent) {
     event.prevent_default();
-    if let Some(target) = crate::components::element("answer") {
+    if let Some(target) = element("answer") {
         let _ = target.focus();
     }
 }

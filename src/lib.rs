@@ -20,3 +20,4 @@ pub mod shared;
 pub mod spans;
 pub mod state;
 pub mod text;
+pub mod ui;

@@ -9,3 +9,8 @@ fn main() {
         yew::Renderer::<App>::with_root(root).render();
     }
 }
+
+/// A third of the weight of the standard library's allocator.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();

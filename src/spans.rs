@@ -46,65 +46,71 @@ impl Layers<'_> {
     ///
     /// Of two proofs that overlap, the shorter one is on top, so that a code inside of a sentence keeps its own claim.
     pub fn runs(&self, from: usize, to: usize) -> Vec<Run> {
-        let mut claims: Vec<(Span, Ink)> = self
-            .proofs
-            .iter()
-            .enumerate()
-            .map(|(i, it)| (*it, Ink::Proof(i)))
-            .collect();
-        claims.sort_by_key(|(it, _)| std::cmp::Reverse(it.1.saturating_sub(it.0)));
-
-        // Painted from the bottom layer to the top one.
-        let mut paint = Vec::new();
-        paint.extend(self.unread.iter().map(|it| (*it, Ink::Unread)));
-        paint.extend(self.evidence.iter().map(|it| (*it, Ink::Evidence)));
-        paint.extend(claims);
-        paint.extend(self.secrets.iter().map(|it| (*it, Ink::Secret)));
-        flatten(&paint, from, to)
+        let mut canvas = Canvas(Vec::new());
+        push(
+            &mut canvas.0,
+            Run {
+                ink: Ink::Plain,
+                from,
+                to,
+            },
+        );
+        let length = |claim: usize| self.proofs[claim].range().len();
+        let covers = |above, below| match (above, below) {
+            (Ink::Proof(above), Ink::Proof(below)) => length(above) <= length(below),
+            _ => true,
+        };
+        // From the bottom layer to the top one.
+        for span in self.unread {
+            canvas.paint(*span, Ink::Unread, &covers);
+        }
+        for span in self.evidence {
+            canvas.paint(*span, Ink::Evidence, &covers);
+        }
+        for (claim, span) in self.proofs.iter().enumerate() {
+            canvas.paint(*span, Ink::Proof(claim), &covers);
+        }
+        for span in self.secrets {
+            canvas.paint(*span, Ink::Secret, &covers);
+        }
+        canvas.0
     }
 }
 
-/// What one sees from above of spans that were painted in this order.
-fn flatten(paint: &[(Span, Ink)], from: usize, to: usize) -> Vec<Run> {
-    // The borders in order; at each, the layers that begin and end there.
-    let mut borders: Vec<(usize, bool, usize)> = Vec::with_capacity(paint.len() * 2);
-    for (layer, (span, _)) in paint.iter().enumerate() {
+/// Runs in order, without a gap or an overlap, and no two neighbours of one ink.
+struct Canvas(Vec<Run>);
+
+impl Canvas {
+    /// Puts an ink over what `covers` says that it covers, and leaves the rest as it is.
+    fn paint(&mut self, span: Span, ink: Ink, covers: &dyn Fn(Ink, Ink) -> bool) {
         let range = span.range();
-        let (start, end) = (range.start.clamp(from, to.max(from)), range.end.min(to));
-        if start < end {
-            borders.push((start, true, layer));
-            borders.push((end, false, layer));
+        if range.is_empty() {
+            return;
+        }
+        let first = self.0.partition_point(|it| it.to <= range.start);
+        let last = first + self.0[first..].partition_point(|it| it.from < range.end);
+        // The runs that it touches, cut at its ends and painted; then put in their place, neighbours of one ink joined.
+        let mut painted = Vec::new();
+        for run in &self.0[first..last] {
+            let (start, end) = (range.start.max(run.from), range.end.min(run.to));
+            let over = if covers(ink, run.ink) { ink } else { run.ink };
+            for (ink, from, to) in [(run.ink, run.from, start), (over, start, end), (run.ink, end, run.to)] {
+                push(&mut painted, Run { ink, from, to });
+            }
+        }
+        let rest = self.0.split_off(last);
+        self.0.truncate(first);
+        for run in painted.into_iter().chain(rest) {
+            push(&mut self.0, run);
         }
     }
-    borders.sort_unstable();
-
-    let mut runs = Vec::new();
-    let mut open = std::collections::BTreeSet::new();
-    let mut at = from;
-    for (border, begins, layer) in borders {
-        push(&mut runs, top(&open, paint), at, border);
-        at = border;
-        if begins {
-            open.insert(layer);
-        } else {
-            open.remove(&layer);
-        }
-    }
-    push(&mut runs, Ink::Plain, at, to);
-    runs
 }
 
-fn top(open: &std::collections::BTreeSet<usize>, paint: &[(Span, Ink)]) -> Ink {
-    open.last().map_or(Ink::Plain, |it| paint[*it].1)
-}
-
-fn push(runs: &mut Vec<Run>, ink: Ink, from: usize, to: usize) {
-    if from >= to {
-        return;
-    }
+fn push(runs: &mut Vec<Run>, run: Run) {
     match runs.last_mut() {
-        Some(last) if last.ink == ink => last.to = to,
-        _ => runs.push(Run { ink, from, to }),
+        _ if run.from >= run.to => {}
+        Some(last) if last.ink == run.ink => last.to = run.to,
+        _ => runs.push(run),
     }
 }
 

@@ -6,6 +6,8 @@ use smtp_lens::{Acts, Analysis, Finding, Kind};
 use yew::prelude::*;
 
 use crate::engine::messages::Answer;
+use crate::examples::Example;
+use crate::hooks::Route;
 use crate::locale::Language;
 use crate::shared::Shared;
 use crate::text::Text;
@@ -41,6 +43,16 @@ pub struct State {
     pub focus: Focus,
     /// A file that could not be opened was given last.
     pub unreadable: bool,
+    /// The example that was asked for and has not come yet.
+    pub wanted: Option<Example>,
+    /// Whether something that can be dropped hovers over the page.
+    pub hovers: bool,
+    /// Where in the page the reader is.
+    pub route: Route,
+    /// How often more of a long list was asked for.
+    pub more: usize,
+    /// The command that was copied last.
+    pub copied: Option<AttrValue>,
 }
 
 /// An answer and the text that it is about: spans of one never meet another text.
@@ -146,13 +158,22 @@ pub enum Side {
 
 /// Where the focus is to go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Focus {
+pub struct Focus {
+    /// The place.
+    pub target: Target,
+    /// Counts up with every request, so that the same one twice is seen twice.
+    pub count: u32,
+}
+
+/// A place that can take the focus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
     /// Where it is.
-    Stay,
-    /// To the verdict, when it is there. The number counts up with every request.
-    Verdict(u32),
-    /// To the box.
-    Box(u32),
+    Here,
+    /// The verdict, when it is there.
+    Verdict,
+    /// The box.
+    Field,
 }
 
 /// Every way in which the state can change.
@@ -164,16 +185,31 @@ pub enum Action {
     Unreadable,
     /// The box was typed into.
     Typed(String),
+    /// The worker said something.
+    Answer(Box<Answer>),
+    /// The worker is gone.
+    Broken,
+    /// Something that can be dropped came over the page, or left it.
+    Hovers(bool),
+    /// The address changed.
+    Went(Route),
+    /// A command was copied.
+    Copied(AttrValue),
+    /// Something was clicked.
+    Click(Click),
+}
+
+/// What a click can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Click {
+    /// An example is to be shown.
+    Try(Example),
     /// The text is to be edited.
     Edit,
     /// Editing is over.
     Done,
     /// The text is to be forgotten.
     Clear,
-    /// The worker said something.
-    Answer(Box<Answer>),
-    /// The worker is gone.
-    Broken,
     /// Another language.
     Speak(Language),
     /// Other colours.
@@ -184,11 +220,13 @@ pub enum Action {
     Follow(Track),
     /// A claim's other side.
     Show(usize, Side),
+    /// More of the list of findings and of the conversation.
+    More,
 }
 
 impl State {
     /// The state of a page that was just opened.
-    pub fn new(language: Language, theme: Theme) -> Self {
+    pub fn new(language: Language, theme: Theme, route: Route) -> Self {
         Self {
             language,
             theme,
@@ -202,8 +240,16 @@ impl State {
             chosen: 0,
             track: None,
             lit: None,
-            focus: Focus::Stay,
+            focus: Focus {
+                target: Target::Here,
+                count: 0,
+            },
             unreadable: false,
+            wanted: None,
+            hovers: false,
+            route,
+            more: 0,
+            copied: None,
         }
     }
 
@@ -221,6 +267,8 @@ impl State {
         self.chosen = 0;
         self.track = None;
         self.lit = None;
+        self.more = 0;
+        self.copied = None;
     }
 
     fn clear(&mut self) {
@@ -230,21 +278,15 @@ impl State {
         self.desk = false;
         self.writing = true;
         self.unreadable = false;
+        self.wanted = None;
         self.forget_choices();
         self.ask();
     }
 
-    fn look_at_verdict(&mut self) {
-        self.focus = match self.focus {
-            Focus::Verdict(count) | Focus::Box(count) => Focus::Verdict(count.wrapping_add(1)),
-            Focus::Stay => Focus::Verdict(1),
-        };
-    }
-
-    fn look_at_box(&mut self) {
-        self.focus = match self.focus {
-            Focus::Verdict(count) | Focus::Box(count) => Focus::Box(count.wrapping_add(1)),
-            Focus::Stay => Focus::Box(1),
+    fn look_at(&mut self, target: Target) {
+        self.focus = Focus {
+            target,
+            count: self.focus.count.wrapping_add(1),
         };
     }
 
@@ -254,9 +296,50 @@ impl State {
         self.writing = false;
         self.desk = true;
         self.unreadable = false;
+        self.wanted = None;
         self.forget_choices();
-        self.look_at_verdict();
+        self.look_at(Target::Verdict);
         self.ask();
+    }
+}
+
+impl State {
+    fn click(&mut self, click: Click) {
+        match click {
+            Click::Try(example) => {
+                self.wanted = Some(example);
+                self.ask();
+            }
+            Click::Edit => {
+                self.writing = true;
+                self.look_at(Target::Field);
+            }
+            Click::Done => self.writing = self.text.is_none(),
+            Click::Clear => {
+                self.clear();
+                self.look_at(Target::Field);
+            }
+            Click::Speak(language) => {
+                self.language = language;
+                self.look_at(Target::Here);
+                self.ask();
+            }
+            Click::Wear(theme) => self.theme = theme,
+            Click::Choose(finding) => {
+                let more = self.more;
+                self.forget_choices();
+                self.more = more;
+                self.chosen = finding;
+                self.look_at(Target::Verdict);
+            }
+            Click::Follow(track) => self.track = Some(track),
+            Click::Show(claim, side) => {
+                let beat = self.lit.map_or(0, |it| it.beat.wrapping_add(1));
+                self.lit = Some(Lit { claim, side, beat });
+                self.writing = false;
+            }
+            Click::More => self.more += 1,
+        }
     }
 }
 
@@ -276,17 +359,8 @@ impl Reducible for State {
                 next.unreadable = false;
                 next.lit = None;
                 // Only the answer to a given text moves the focus, never one that comes while somebody types.
-                next.focus = Focus::Stay;
+                next.look_at(Target::Here);
                 next.ask();
-            }
-            Action::Edit => {
-                next.writing = true;
-                next.look_at_box();
-            }
-            Action::Done => next.writing = next.text.is_none(),
-            Action::Clear => {
-                next.clear();
-                next.look_at_box();
             }
             Action::Answer(answer) => match *answer {
                 Answer::Analysis { id, analysis, findings } if id == next.asked => {
@@ -313,23 +387,10 @@ impl Reducible for State {
                 Answer::Example(words) => next.give(Text::typed(&words)),
             },
             Action::Broken => next.engine = Engine::Failed,
-            Action::Speak(language) => {
-                next.language = language;
-                next.focus = Focus::Stay;
-                next.ask();
-            }
-            Action::Wear(theme) => next.theme = theme,
-            Action::Choose(finding) => {
-                next.forget_choices();
-                next.chosen = finding;
-                next.look_at_verdict();
-            }
-            Action::Follow(track) => next.track = Some(track),
-            Action::Show(claim, side) => {
-                let beat = next.lit.map_or(0, |it| it.beat.wrapping_add(1));
-                next.lit = Some(Lit { claim, side, beat });
-                next.writing = false;
-            }
+            Action::Hovers(hovers) => next.hovers = hovers,
+            Action::Went(route) => next.route = route,
+            Action::Copied(command) => next.copied = Some(command),
+            Action::Click(click) => next.click(click),
         }
         Rc::new(next)
     }
@@ -350,11 +411,10 @@ mod tests {
     use super::*;
 
     fn after(actions: Vec<Action>) -> Rc<State> {
-        actions
-            .into_iter()
-            .fold(Rc::new(State::new(Language::English, Theme::Auto)), |state, it| {
-                state.reduce(it)
-            })
+        actions.into_iter().fold(
+            Rc::new(State::new(Language::English, Theme::Auto, Route::Home)),
+            |state, it| state.reduce(it),
+        )
     }
 
     fn given(words: &str) -> Action {
@@ -377,7 +437,7 @@ mod tests {
     fn a_given_text_is_shown_beside_its_answer() {
         let state = after(vec![given("550"), answer(1, 1)]);
         assert!(state.desk && !state.writing && state.is_current());
-        assert_eq!(state.focus, Focus::Verdict(1));
+        assert_eq!(state.focus.target, Target::Verdict);
     }
 
     #[test]
@@ -390,7 +450,7 @@ mod tests {
             answer(2, 1),
         ]);
         assert!(state.desk && state.writing);
-        assert_eq!(state.focus, Focus::Stay);
+        assert_eq!(state.focus.target, Target::Here);
     }
 
     #[test]
@@ -410,8 +470,8 @@ mod tests {
         let state = after(vec![
             given("550"),
             answer(1, 2),
-            Action::Choose(1),
-            Action::Speak(Language::French),
+            Action::Click(Click::Choose(1)),
+            Action::Click(Click::Speak(Language::French)),
             answer(2, 2),
         ]);
         assert_eq!(state.chosen, 1);
@@ -423,7 +483,7 @@ mod tests {
         let state = after(vec![
             given("550"),
             answer(1, 1),
-            Action::Clear,
+            Action::Click(Click::Clear),
             answer(1, 1),
             answer(2, 1),
         ]);
@@ -434,7 +494,10 @@ mod tests {
 
     #[test]
     fn pointing_twice_is_seen_twice() {
-        let state = after(vec![Action::Show(0, Side::Words), Action::Show(0, Side::Words)]);
+        let state = after(vec![
+            Action::Click(Click::Show(0, Side::Words)),
+            Action::Click(Click::Show(0, Side::Words)),
+        ]);
         assert_eq!(state.lit.map(|it| it.beat), Some(1));
     }
 

@@ -3,32 +3,22 @@
 use yew::prelude::*;
 
 use super::icon::Icon;
-use crate::hooks::{Route, use_ui};
+use crate::hooks::Route;
 use crate::locale::fill;
-use crate::state::{Action, Theme};
-
-/// What the bar shows.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The colours now.
-    pub theme: Theme,
-    /// The place now.
-    pub route: Route,
-}
+use crate::state::{Click, Theme};
+use crate::ui::Ui;
 
 /// The bar.
-#[component]
-pub fn Bar(props: &Props) -> Html {
-    let ui = use_ui();
+pub fn bar(ui: &Ui, theme: Theme, route: Route) -> Html {
     let words = ui.words;
-    let (theme, other) = (props.theme, words.language.next());
+    let other = words.language.next();
     let (icon, name) = match theme {
         Theme::Auto => (Icon::Device, words.theme_auto),
         Theme::Light => (Icon::Sun, words.theme_light),
         Theme::Dark => (Icon::Moon, words.theme_dark),
     };
-    let colours = fill(words.theme, &[name]);
-    let here = |route| (props.route == route).then_some("page");
+    let colours = AttrValue::from(fill(words.theme, &[name]));
+    let here = |it| (route == it).then_some("page");
 
     html! {
         <header class="bar">
@@ -37,10 +27,10 @@ pub fn Bar(props: &Props) -> Html {
                 <a class="button quiet seal" href={Route::Proof.href()} aria-current={here(Route::Proof)} aria-label={words.seal_short}>
                     { Icon::Lock.draw() }<span class="wide">{ words.seal }</span>
                 </a>
-                <button type="button" class="button quiet" title={colours.clone()} aria-label={colours} onclick={ui.on(move || Action::Wear(theme.next()))}>
+                <button type="button" class="button quiet" title={&colours} aria-label={&colours} onclick={ui.on(Click::Wear(theme.next()))}>
                     { icon.draw() }
                 </button>
-                <button type="button" class="button quiet" lang={other.tag()} onclick={ui.on(move || Action::Speak(other))}>{ other.own_name() }</button>
+                <button type="button" class="button quiet" lang={other.tag()} onclick={ui.on(Click::Speak(other))}>{ other.own_name() }</button>
             </nav>
         </header>
     }

@@ -1,63 +1,43 @@
 //! Other possible causes, from likely to vague, each with why it is thought of.
 
+use smtp_lens::Cause;
 use yew::prelude::*;
 
 use super::fold::fold;
+use super::literal;
 use super::sources::sources;
 use super::steps;
-use crate::hooks::use_ui;
-use crate::locale::number;
-use crate::shared::Shared;
-use crate::state::Answered;
-
-/// Whose causes.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The answer.
-    pub answer: Shared<Answered>,
-    /// The finding that is shown.
-    pub chosen: usize,
-}
+use super::verdict::{exceptions, unverified};
+use crate::ui::View;
 
 /// All causes but the first; nothing when there is no other.
-#[component]
-pub fn OtherCauses(props: &Props) -> Html {
-    let ui = use_ui();
-    let words = ui.words;
-    let others = props
-        .answer
-        .finding(props.chosen)
-        .and_then(|it| it.causes.get(1..))
-        .unwrap_or_default();
+pub fn other_causes(view: &View) -> Html {
+    let others = view.finding.causes.get(1..).unwrap_or_default();
     if others.is_empty() {
         return Html::default();
     }
-    let list = html! {
-        <ol class="maybe">
-            { for others.iter().map(|it| html! {
-                <li key={it.id.clone()}>
-                    <details>
-                        <summary>
-                            <h3>{ &it.title }</h3>
-                            if it.draft { <span class="tag is-draft">{ words.unverified }</span> }
-                            <span class={classes!("matched", "small", it.matched.word())}>{ words.matched(it.matched) }</span>
-                        </summary>
-                        <div class="inside">
-                            <p>{ super::literal::sentence(&it.explanation) }</p>
-                            if let Some(exceptions) = &it.exceptions { <p class="soft small">{ words.exception }{ " " }{ exceptions }</p> }
-                            <p class="small"><b>{ words.acts_now(it.acts) }</b></p>
-                            { steps::list(&ui, it, None) }
-                            { sources(words, it) }
-                        </div>
-                    </details>
-                </li>
-            }) }
-        </ol>
-    };
-    fold(
-        words.others,
-        Some(number(words.language, others.len() as f64)),
-        false,
-        list,
-    )
+    let list = html! { <ol class="maybe">{ for others.iter().map(|it| cause(view, it)) }</ol> };
+    fold(view.ui.words, view.ui.words.others, Some(others.len()), list)
+}
+
+fn cause(view: &View, cause: &Cause) -> Html {
+    let words = view.ui.words;
+    html! {
+        <li key={cause.id.clone()}>
+            <details>
+                <summary>
+                    <h3>{ &cause.title }</h3>
+                    if cause.draft { { unverified(words) } }
+                    <span class="matched small" data-match={cause.matched.word()}>{ words.matched(cause.matched) }</span>
+                </summary>
+                <div class="inside">
+                    <p>{ literal::sentence(&cause.explanation) }</p>
+                    { exceptions(words, cause.exceptions.as_deref()) }
+                    <p class="small"><b>{ words.acts_now(cause.acts) }</b></p>
+                    { steps::list(view, cause, None) }
+                    { sources(words, cause) }
+                </div>
+            </details>
+        </li>
+    }
 }

@@ -3,53 +3,38 @@
 use smtp_lens::{Line, Session, Span, Stage, Who};
 use yew::prelude::*;
 
-use super::fold::fold;
+use super::fold::folded;
 use super::literal;
-use crate::hooks::use_ui;
-use crate::locale::{Words, fill, number};
-use crate::shared::Shared;
-use crate::state::Answered;
+use super::recipients::more;
+use crate::locale::{Words, fill};
+use crate::state::{Answered, State};
+use crate::ui::Ui;
 
-/// How many entries are shown at once.
+/// How many entries are shown at first, and how many more each time that more are asked for.
 const ENTRIES: usize = 60;
+const MORE: usize = 100;
 /// How many sessions get a rail of their own.
 const RAILS: usize = 4;
 
-/// Whose conversation.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The answer.
-    pub answer: Shared<Answered>,
-}
-
 /// The conversation; nothing when the text is none.
-#[component]
-pub fn Conversation(props: &Props) -> Html {
-    let words = use_ui().words;
-    let shown = use_state(|| ENTRIES);
-    let analysis = &props.answer.analysis;
-    let entries = use_memo(props.answer.clone(), |it| entries(&it.analysis.lines));
-    if analysis.lines.is_empty() {
+pub fn conversation(ui: &Ui, state: &State, answer: &Answered) -> Html {
+    let words = ui.words;
+    let sessions = &answer.analysis.sessions;
+    let entries = entries(&answer.analysis.lines);
+    if entries.is_empty() {
         return Html::default();
     }
-    let exchanges = analysis.sessions.iter().map(|it| it.exchanges.len()).sum::<usize>();
-    let several = analysis.sessions.len() > 1;
-    let rest = entries.len().saturating_sub(*shown);
-    let more = {
-        let shown = shown.clone();
-        Callback::from(move |_: MouseEvent| shown.set(*shown + 4 * ENTRIES))
-    };
+    let exchanges = sessions.iter().map(|it| it.exchanges.len()).sum::<usize>();
+    let shown = ENTRIES + MORE * state.more;
     let body = html! {
         <>
-            { for analysis.sessions.iter().take(RAILS).map(|it| rail(words, it, several)) }
-            <ol class="talk">{ for entries.iter().take(*shown).map(|it| entry(words, &props.answer, it)) }</ol>
-            if rest > 0 {
-                <p><button type="button" class="button" onclick={more}>{ fill(words.more, &[&number(words.language, rest.min(4 * ENTRIES) as f64)]) }</button></p>
-            }
+            { for sessions.iter().take(RAILS).map(|it| rail(words, it, sessions.len() > 1)) }
+            <ol class="talk">{ for entries.iter().take(shown).map(|it| entry(words, answer, it)) }</ol>
+            { more(ui, words, entries.len().saturating_sub(shown)) }
         </>
     };
     let note = (exchanges > 0).then(|| words.count(&words.exchanges, exchanges));
-    fold(words.talk, note, true, body)
+    folded(words.talk, note, true, body)
 }
 
 /// A line that means something, or a run of lines that do not.
@@ -59,11 +44,15 @@ enum Entry {
     Quiet(std::ops::Range<usize>),
 }
 
-/// Runs of more than two lines without a meaning become one entry.
+/// Empty lines are left out, and runs of more than two lines without a meaning become one entry.
 fn entries(lines: &[Line]) -> Vec<Entry> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < lines.len() {
+        if lines[at].span.is_empty() {
+            at += 1;
+            continue;
+        }
         let quiet = lines[at..]
             .iter()
             .take_while(|it| it.means.is_empty() && !it.refuses && !it.secret)
@@ -85,21 +74,21 @@ fn entry(words: &Words, answer: &Answered, entry: &Entry) -> Html {
     match entry {
         Entry::Line(at) => {
             let line = &lines[*at];
-            let class = match line.who {
+            let who = match line.who {
                 _ if line.refuses => "no",
                 Who::Client => "you",
                 Who::Server => "server",
                 Who::Program | Who::Message => "aside",
             };
             html! {
-                <li {class}>
+                <li data-who={who}>
                     <div class="line literal"><span class="who">{ words.speaker(line.who) }</span>{ quote(line.span) }</div>
                     <span class="means">{ &line.means }</span>
                 </li>
             }
         }
         Entry::Quiet(range) => html! {
-            <li class="quiet">
+            <li data-who="quiet">
                 <details>
                     <summary>{ words.count(&words.quiet_lines, range.len()) }</summary>
                     <pre>{ for lines[range.clone()].iter().map(|it| html! { <>{ quote(it.span) }{ "\n" }</> }) }</pre>
@@ -132,12 +121,12 @@ fn rail(words: &Words, session: &Session, named: bool) -> Html {
             if let Some(server) = session.server.as_ref().filter(|_| named) { <h3 class="small">{ fill(words.session, &[server]) }</h3> }
             <ol class="rail">
                 { for PHASES.iter().zip(words.phases).map(|(stages, name)| {
-                    let (class, state) = match session.stopped {
+                    let (how, state) = match session.stopped {
                         Some(stopped) if stages.contains(&stopped) => ("here", words.phase_here),
                         _ if came(stages) => ("done", words.phase_done),
                         _ => ("after", words.phase_after),
                     };
-                    html! { <li {class}>{ name }<span class="visually-hidden">{ " (" }{ state }{ ")" }</span></li> }
+                    html! { <li data-state={how}>{ name }<span class="visually-hidden">{ " (" }{ state }{ ")" }</span></li> }
                 }) }
             </ol>
         </div>
@@ -151,7 +140,7 @@ mod tests {
     #[test]
     fn lines_that_say_nothing_are_folded() {
         let line = |means: &str| Line {
-            span: Span(0, 0),
+            span: Span(0, 1),
             who: Who::Program,
             means: means.into(),
             secret: false,

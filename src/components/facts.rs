@@ -1,42 +1,53 @@
 //! What was reported, in the words of who reported it.
 
-use smtp_lens::Finding;
 use yew::prelude::*;
 
 use super::literal;
-use crate::locale::{Words, moment};
-use crate::state::Answered;
+use crate::locale::moment;
+use crate::ui::View;
 
 /// The reply, the codes, the servers, the time.
-pub fn facts(words: &Words, answer: &Answered, finding: &Finding) -> Html {
-    let mut rows: Vec<(&str, Html)> = Vec::new();
-    if let Some(reply) = &finding.reply {
-        let is_shown = !reply.span.is_empty() && reply.span.range().end <= answer.text.head.len();
-        let said = if is_shown {
-            literal::quote(words, &answer.text, &answer.analysis, reply.span)
+pub fn facts(view: &View) -> Html {
+    let (words, finding) = (view.ui.words, view.finding);
+    let server = finding.remote_mta.as_deref();
+    let provider = finding.provider_name.as_deref().map(|it| {
+        if server.is_some() {
+            [" (", it, ")"].concat()
         } else {
-            let code = reply.code.map(|it| it.to_string()).unwrap_or_default();
-            html! { { [code.as_str(), reply.status.as_deref().unwrap_or_default(), &reply.text].join(" ") } }
-        };
-        rows.push((words.reply, html! { <span class="literal said">{ said }</span> }));
-    }
-    let literal = |it: &String| html! { <span class="literal">{ it }</span> };
-    rows.extend(finding.status.as_ref().map(|it| (words.status, literal(it))));
-    if let Some(server) = &finding.remote_mta {
-        let provider = finding.provider_name.as_ref().map(|it| [" (", it, ")"].concat());
-        rows.push((words.said_by, html! { <>{ literal(server) }{ provider }</> }));
-    } else if let Some(provider) = &finding.provider_name {
-        rows.push((words.said_by, html! { { provider } }));
-    }
-    rows.extend(finding.reporting_mta.as_ref().map(|it| (words.told_by, literal(it))));
-    rows.extend(
-        finding
-            .at
-            .as_ref()
-            .map(|it| (words.at, html! { { moment(words.language, it) } })),
-    );
-    if rows.is_empty() {
+            it.to_owned()
+        }
+    });
+    let at = finding.at.as_deref().map(|it| moment(words.language, it));
+    let rows = [
+        row(words.reply, reply(view), None),
+        row(words.status, finding.status.as_deref().map(text), None),
+        row(words.said_by, server.map(text), provider),
+        row(words.told_by, finding.reporting_mta.as_deref().map(text), None),
+        row(words.at, None, at),
+    ];
+    html! { <dl class="facts">{ for rows }</dl> }
+}
+
+fn text(it: &str) -> Html {
+    html! { { it } }
+}
+
+/// A row with theirs and ours; nothing when there is neither.
+fn row(name: &'static str, theirs: Option<Html>, ours: Option<String>) -> Html {
+    if theirs.is_none() && ours.is_none() {
         return Html::default();
     }
-    html! { <dl class="facts">{ for rows.into_iter().map(|(name, value)| html! { <><dt>{ name }</dt><dd>{ value }</dd></> }) }</dl> }
+    html! { <><dt>{ name }</dt><dd><span class="literal">{ theirs }</span>{ ours }</dd></> }
+}
+
+/// What the server answered: as it stands in the text, or, where that part of the text is not shown, as it was understood.
+fn reply(view: &View) -> Option<Html> {
+    let reply = view.finding.reply.as_ref()?;
+    let shown = &view.answer.text;
+    if !reply.span.is_empty() && reply.span.range().end <= shown.head.len() {
+        return Some(literal::quote(view.ui.words, shown, &view.answer.analysis, reply.span));
+    }
+    let code = reply.code.map(|it| [&it.to_string(), " "].concat());
+    let status = reply.status.as_ref().map(|it| [it, " "].concat());
+    Some(html! { <>{ code }{ status }{ &reply.text }</> })
 }

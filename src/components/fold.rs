@@ -1,9 +1,17 @@
-//! A part of the answer that is folded at first.
+//! A part of the page that is folded at first.
 
 use yew::prelude::*;
 
-/// A title that opens what stands under it; `note` stands at its far end.
-pub fn fold(title: &str, note: Option<String>, open: bool, body: Html) -> Html {
+use crate::locale::{Words, number};
+
+/// A title that opens what stands under it; how many there are stands at its far end.
+pub fn fold(words: &Words, title: &'static str, count: Option<usize>, body: Html) -> Html {
+    let note = count.map(|it| number(words.language, it as f64));
+    folded(title, note, false, body)
+}
+
+/// The same with a note of its own, and open at first when `open` says so.
+pub fn folded(title: &'static str, note: Option<String>, open: bool, body: Html) -> Html {
     html! {
         <details class="block fold" {open}>
             <summary><h2>{ title }</h2>if let Some(note) = note { <span class="note">{ note }</span> }</summary>

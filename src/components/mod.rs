@@ -28,9 +28,11 @@ pub mod words;
 use wasm_bindgen::JsCast;
 use web_sys::{FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
-/// The element of this id.
+/// The element of this id. All of the page's own are HTML.
 pub fn element(id: &str) -> Option<HtmlElement> {
-    gloo::utils::document().get_element_by_id(id)?.dyn_into().ok()
+    gloo::utils::document()
+        .get_element_by_id(id)
+        .map(JsCast::unchecked_into)
 }
 
 /// Brings an element into view, scrolling no further than it takes, and gives it the focus.

@@ -4,38 +4,22 @@ use smtp_lens::Kind;
 use yew::prelude::*;
 
 use super::icon::Icon;
-use super::verdict::use_heading;
-use crate::hooks::use_ui;
+use super::verdict;
 use crate::locale::Words;
-use crate::shared::Shared;
-use crate::state::{Answered, Focus};
-
-/// Which answer.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The answer.
-    pub answer: Shared<Answered>,
-    /// Where the focus goes.
-    pub focus: Focus,
-    /// Whether the answer is the one to the text that is there now.
-    pub current: bool,
-}
+use crate::state::Answered;
 
 /// What is said then.
-#[component]
-pub fn Nothing(props: &Props) -> Html {
-    let words = use_ui().words;
-    let heading = use_heading(props.focus, props.current);
-    let fine = fine(words, &props.answer);
-    let (class, icon, body) = match fine {
-        Some((_, body)) => ("is-fine", Icon::Tick, body),
-        None => ("is-nothing", Icon::Question, words.nothing),
+pub fn nothing(words: &Words, answer: &Answered) -> Html {
+    let fine = fine(words, answer);
+    let (tone, icon, body) = match fine {
+        Some((_, body)) => ("fine", Icon::Tick, body),
+        None => ("nothing", Icon::Question, words.nothing),
     };
     html! {
-        <article class={classes!("verdict", class)}>
+        <article class="verdict" data-tone={tone}>
             <div class="say">
-                <p class="tags"><span class={classes!("tag", class)}>{ icon.draw() }{ kind(words, &props.answer) }</span></p>
-                <h1 ref={heading} tabindex="-1">{ title(words, &props.answer) }</h1>
+                <p class="tags"><span class="tag" data-tone={tone}>{ icon.draw() }{ kind(words, answer) }</span></p>
+                <h1 id={verdict::ID} tabindex="-1">{ title(words, answer) }</h1>
                 <p>{ body }</p>
                 if fine.is_none() { <ul>{ for words.paste_instead.iter().map(|it| html! { <li>{ *it }</li> }) }</ul> }
             </div>

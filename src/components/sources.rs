@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::icon::Icon;
 use super::link;
-use super::verdict::joined;
+use super::verdict::Facts;
 use crate::locale::{Words, date, fill, name_of_language};
 
 /// A cause's sources, each with who publishes it, its language and the day it was read.
@@ -22,20 +22,14 @@ pub fn sources(words: &Words, cause: &Cause) -> Html {
 }
 
 fn source(words: &Words, it: &Source) -> Html {
-    let about = vec![
-        html! { { &it.publisher } },
-        html! { { name_of_language(words.language, &it.language) } },
-        html! { { fill(words.read_on, &[&date(words.language, &it.read)]) } },
-        html! { { match it.kind.as_str() {
-            "standard" => words.source_standard,
-            "seen" => words.source_seen,
-            _ => words.source_vendor,
-        } } },
-    ];
-    html! {
-        <li>
-            { Icon::Book.draw() }
-            <span>{ link::out(words, &it.url, &it.title) }<br /><span class="soft">{ joined(about) }</span></span>
-        </li>
-    }
+    let mut about = Facts::default();
+    about.add(&it.publisher);
+    about.add(&name_of_language(words.language, &it.language));
+    about.add(&fill(words.read_on, &[&date(words.language, &it.read)]));
+    about.add(match it.kind.as_str() {
+        "standard" => words.source_standard,
+        "seen" => words.source_seen,
+        _ => words.source_vendor,
+    });
+    html! { <li>{ Icon::Book.draw() }<span>{ link::out(words, &it.url, &it.title) }<br /><span class="soft">{ about.0 }</span></span></li> }
 }

@@ -6,13 +6,13 @@ use yew::prelude::*;
 use super::icon::Icon;
 use crate::locale::Words;
 
-/// The class of an outcome's colour. It is never the only sign.
+/// The name of an outcome's colour, for the style sheet. It is never the only sign.
 pub fn tone(finding: &Finding) -> &'static str {
     match finding.outcome {
-        Outcome::Failed if finding.permanent == Some(false) => "is-delayed",
-        Outcome::Failed => "is-failed",
-        Outcome::Delayed | Outcome::Complaint => "is-delayed",
-        Outcome::Delivered | Outcome::Relayed | Outcome::Expanded | Outcome::AutoReply => "is-fine",
+        Outcome::Failed if finding.permanent == Some(false) => "delayed",
+        Outcome::Failed => "failed",
+        Outcome::Delayed | Outcome::Complaint => "delayed",
+        Outcome::Delivered | Outcome::Relayed | Outcome::Expanded | Outcome::AutoReply => "fine",
     }
 }
 
@@ -27,5 +27,5 @@ pub fn tag(words: &Words, finding: &Finding, kind: Kind) -> Html {
         Outcome::Complaint => Icon::Flag,
         Outcome::AutoReply => Icon::Loop,
     };
-    html! { <span class={classes!("tag", tone(finding))}>{ icon.draw() }{ words.outcome(finding, kind) }</span> }
+    html! { <span class="tag" data-tone={tone(finding)}>{ icon.draw() }{ words.outcome(finding, kind) }</span> }
 }

@@ -1,51 +1,31 @@
 //! The verdict: what happened, in one sentence, and what to know next.
 
-use smtp_lens::Finding;
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use super::literal;
 use super::tag::{tag, tone};
 use super::way::way;
-use crate::hooks::use_ui;
 use crate::locale::{Words, fill, number};
-use crate::shared::Shared;
-use crate::state::{Answered, Focus};
+use crate::ui::View;
 
-/// What the verdict is about.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The answer.
-    pub answer: Shared<Answered>,
-    /// The finding that is shown.
-    pub chosen: usize,
-    /// Where the focus goes.
-    pub focus: Focus,
-    /// Whether the answer is the one to the text that is there now.
-    pub current: bool,
-}
+/// The id of the heading, which takes the focus when an answer was waited for.
+pub const ID: &str = "verdict";
 
-/// The verdict; nothing when there is no finding.
-#[component]
-pub fn Verdict(props: &Props) -> Html {
-    let words = use_ui().words;
-    let heading = use_heading(props.focus, props.current);
-    let Some(finding) = props.answer.finding(props.chosen) else {
-        return Html::default();
-    };
-    let cause = finding.causes.first();
-
+/// The verdict.
+pub fn verdict(view: &View) -> Html {
+    let (words, finding) = (view.ui.words, view.finding);
     html! {
-        <article class={classes!("verdict", tone(finding))}>
+        <article class="verdict" data-tone={tone(finding)}>
             <div class="say">
                 <p class="tags">
-                    { tag(words, finding, props.answer.analysis.input.kind) }
-                    <span class="soft">{ facts(words, &props.answer, finding, props.chosen) }</span>
+                    { tag(words, finding, view.answer.analysis.input.kind) }
+                    <span class="soft">{ facts(view) }</span>
                 </p>
-                <h1 ref={heading} tabindex="-1">{ &finding.verdict }</h1>
-                if let Some(cause) = cause {
-                    if cause.draft { <p class="draft"><span class="tag is-draft">{ words.unverified }</span>{ words.unverified_why }</p> }
-                    <p>{ super::literal::sentence(&cause.explanation) }</p>
-                    if let Some(exceptions) = &cause.exceptions { <p class="soft small">{ words.exception }{ " " }{ exceptions }</p> }
+                <h1 id={ID} tabindex="-1">{ &finding.verdict }</h1>
+                if let Some(cause) = finding.causes.first() {
+                    if cause.draft { <p class="draft">{ unverified(words) }{ words.unverified_why }</p> }
+                    <p>{ literal::sentence(&cause.explanation) }</p>
+                    { exceptions(words, cause.exceptions.as_deref()) }
                 }
             </div>
             { way(words, finding) }
@@ -53,48 +33,57 @@ pub fn Verdict(props: &Props) -> Html {
     }
 }
 
-/// The heading that takes the focus when an answer was waited for.
-#[hook]
-pub fn use_heading(focus: Focus, current: bool) -> NodeRef {
-    let heading = use_node_ref();
-    let node = heading.clone();
-    use_effect_with((focus, current), move |wanted| {
-        if let ((Focus::Verdict(_), true), Some(heading)) = (wanted, node.cast::<HtmlElement>()) {
-            let _ = heading.focus();
-        }
-    });
-    heading
+/// The mark of an explanation that nobody has checked.
+pub fn unverified(words: &Words) -> Html {
+    html! { <span class="tag" data-tone="draft">{ words.unverified }</span> }
+}
+
+/// When an explanation is not the reader's case.
+pub fn exceptions(words: &Words, exceptions: Option<&str>) -> Html {
+    exceptions.map_or_else(Html::default, |it| {
+        html! { <p class="soft small">{ words.exception }{ " " }{ literal::sentence(it) }</p> }
+    })
 }
 
 /// The small line: where, whether trying again helps, who.
-fn facts(words: &Words, answer: &Answered, finding: &Finding, chosen: usize) -> Html {
-    let mut facts: Vec<Html> = Vec::new();
-    if answer.findings > 1 {
+fn facts(view: &View) -> Html {
+    let words = view.ui.words;
+    let mut facts = Facts::default();
+    if view.answer.findings > 1 {
         let of = |it| number(words.language, it as f64);
-        facts.push(html! { { fill(words.one_of, &[&of(chosen + 1), &of(answer.findings)]) } });
+        facts.add(&fill(
+            words.one_of,
+            &[&of(view.state.chosen + 1), &of(view.answer.findings)],
+        ));
     }
-    facts.extend(finding.stage.map(|it| html! { { words.stage(it) } }));
-    facts.extend(words.permanence(finding).map(|it| html! { { it } }));
-    facts.extend(
-        finding
-            .recipient
-            .as_ref()
-            .map(|it| html! { <span class="literal">{ it }</span> }),
-    );
-    joined(facts)
+    if let Some(stage) = view.finding.stage {
+        facts.add(words.stage(stage));
+    }
+    if let Some(permanence) = words.permanence(view.finding) {
+        facts.add(permanence);
+    }
+    let before = facts.0;
+    let recipient = view.finding.recipient.as_ref();
+    html! {
+        <>
+            { &before }
+            if let Some(recipient) = recipient { if !before.is_empty() { { DOT } } <span class="literal">{ recipient }</span> }
+        </>
+    }
 }
 
-/// Things with a dot between them.
-pub fn joined(things: Vec<Html>) -> Html {
-    things
-        .into_iter()
-        .enumerate()
-        .map(|(number, it)| {
-            if number == 0 {
-                it
-            } else {
-                html! { <>{ " · " }{ it }</> }
-            }
-        })
-        .collect()
+const DOT: &str = " · ";
+
+/// Short things with a dot between them.
+#[derive(Default)]
+pub struct Facts(pub String);
+
+impl Facts {
+    /// One more.
+    pub fn add(&mut self, fact: &str) {
+        if !self.0.is_empty() {
+            self.0.push_str(DOT);
+        }
+        self.0.push_str(fact);
+    }
 }

@@ -15,7 +15,7 @@ pub fn way(words: &Words, finding: &Finding) -> Html {
 }
 
 fn stop(words: &Words, finding: &Finding, stop: &Stop) -> Html {
-    let (class, icon) = match stop.state {
+    let (state, icon) = match stop.state {
         StopState::Passed => ("passed", picture(stop.place)),
         StopState::Here => ("here", Icon::Cross),
         StopState::Waiting => ("waiting", Icon::Clock),
@@ -28,12 +28,12 @@ fn stop(words: &Words, finding: &Finding, stop: &Stop) -> Html {
         .filter(|_| is_end)
         .map(|it| words.acts_now(it.acts));
     html! {
-        <li {class}>
+        <li data-state={state}>
             <span class="stop">{ icon.draw() }</span>
             <span>
                 <b>{ words.place(stop.place) }</b>
                 if let Some(name) = &stop.name { <span class="literal name">{ name }</span> }
-                <span class={if is_end { "state" } else { "visually-hidden" }}>{ " " }{ words.state(stop) }</span>
+                <span class="state">{ " " }{ words.state(stop) }</span>
                 if let Some(owner) = owner { <span class="owner">{ owner }</span> }
             </span>
         </li>

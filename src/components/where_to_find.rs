@@ -3,13 +3,10 @@
 use yew::prelude::*;
 
 use super::fold::fold;
-use crate::hooks::use_ui;
-use crate::locale::PROGRAMS;
+use crate::locale::{PROGRAMS, Words};
 
 /// The folded help.
-#[component]
-pub fn WhereToFind() -> Html {
-    let words = use_ui().words;
+pub fn where_to_find(words: &Words) -> Html {
     let body = html! {
         <>
             <p>{ words.where_lead }</p>
@@ -26,5 +23,5 @@ pub fn WhereToFind() -> Html {
             </div>
         </>
     };
-    fold(words.where_title, None, false, body)
+    fold(words, words.where_title, None, body)
 }

@@ -1,20 +1,24 @@
 //! The text with its marks: proof marked, secrets masked, what was not understood underlined.
 
+use std::rc::Rc;
+
 use smtp_lens::Span;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 use yew::prelude::*;
 
 use super::{element, literal, look_at};
-use crate::hooks::{Ui, use_ui};
 use crate::shared::Shared;
 use crate::spans::{Ink, Layers, Run};
-use crate::state::{Action, Answered, Lit, Side};
+use crate::state::{Action, Answered, Click, Lit, Side};
 use crate::text::Text;
+use crate::ui::Ui;
 
 /// What is shown.
 #[derive(Properties, PartialEq)]
 pub struct Props {
+    /// The words, and the way to the reducer.
+    pub ui: Ui,
     /// The text.
     pub text: Shared<Text>,
     /// The answer to it.
@@ -28,11 +32,9 @@ pub struct Props {
 /// The text. Marked words are buttons that lead to the claim that they prove; `n` and `p` go from one to the next.
 #[component]
 pub fn MarkedText(props: &Props) -> Html {
-    let ui = use_ui();
-    let runs = use_memo(
-        (props.text.clone(), props.answer.clone(), props.chosen),
-        |(text, answer, chosen)| runs(text, answer.as_deref(), *chosen),
-    );
+    let ui = props.ui.clone();
+    let words = ui.words;
+    let runs = Rc::new(runs(&props.text, props.answer.as_deref(), props.chosen));
     let claims = props
         .answer
         .as_ref()
@@ -64,8 +66,8 @@ pub fn MarkedText(props: &Props) -> Html {
     let click = {
         let ui = ui.clone();
         Callback::from(move |event: MouseEvent| {
-            if let Some(claim) = event.target().as_ref().and_then(claim_of) {
-                ui.act(Action::Show(claim, Side::Claim));
+            if let Some(claim) = claim_of(&event) {
+                ui.act(Action::Click(Click::Show(claim, Side::Claim)));
             }
         })
     };
@@ -73,7 +75,6 @@ pub fn MarkedText(props: &Props) -> Html {
         let lit = props.lit;
         Callback::from(move |event: KeyboardEvent| on_key(&ui, &event, lit, claims))
     };
-    let words = use_ui().words;
     let marks = runs.iter().enumerate().map(|(number, run)| {
         let shown = || props.text.decode(run.from, run.to);
         match run.ink {
@@ -83,7 +84,7 @@ pub fn MarkedText(props: &Props) -> Html {
             Ink::Unread => html! { <span class="unread">{ shown() }</span> },
             Ink::Proof(claim) => html! {
                 <mark id={id_of(number)} data-claim={claim.to_string()} role="button" tabindex="0" title={words.show_claim}
-                    class={flash(props.lit, claim, Side::Words)}>{ shown() }</mark>
+                    data-flash={flash(props.lit, claim, Side::Words)}>{ shown() }</mark>
             },
         }
     });
@@ -94,10 +95,10 @@ fn id_of(run: usize) -> String {
     ["words-", &run.to_string()].concat()
 }
 
-/// The class that lets something flash. Two of the same, so that it flashes again when it is pointed at again.
+/// What lets something flash. Two of the same, so that it flashes again when it is pointed at again.
 pub fn flash(lit: Option<Lit>, claim: usize, side: Side) -> Option<&'static str> {
     let lit = lit.filter(|it| it.claim == claim && it.side == side)?;
-    Some(if lit.beat % 2 == 0 { "flash-a" } else { "flash-b" })
+    Some(if lit.beat % 2 == 0 { "a" } else { "b" })
 }
 
 fn runs(text: &Text, answer: Option<&Answered>, chosen: usize) -> Vec<Run> {
@@ -129,8 +130,9 @@ fn run_of(runs: &[Run], claim: usize, span: Span) -> Option<usize> {
         .or_else(|| runs.iter().position(within))
 }
 
-fn claim_of(target: &web_sys::EventTarget) -> Option<usize> {
-    let mark = target.dyn_ref::<Element>()?.closest("[data-claim]").ok()??;
+/// The claim that the words under an event prove.
+fn claim_of(event: &web_sys::Event) -> Option<usize> {
+    let mark: Element = event.target()?.unchecked_into();
     mark.get_attribute("data-claim")?.parse().ok()
 }
 
@@ -138,22 +140,16 @@ fn on_key(ui: &Ui, event: &KeyboardEvent, lit: Option<Lit>, claims: usize) {
     if event.ctrl_key() || event.meta_key() || event.alt_key() || claims == 0 {
         return;
     }
-    let on_mark = event.target().as_ref().and_then(claim_of);
+    let on_mark = claim_of(event);
     let now = on_mark.or(lit.map(|it| it.claim));
-    match event.key().as_str() {
-        "Enter" | " " => {
-            if let Some(claim) = on_mark {
-                event.prevent_default();
-                ui.act(Action::Show(claim, Side::Claim));
-            }
-        }
-        "n" => ui.act(Action::Show(now.map_or(0, |it| (it + 1) % claims), Side::Words)),
-        "p" => ui.act(Action::Show(
-            now.map_or(0, |it| (it + claims - 1) % claims),
-            Side::Words,
-        )),
-        _ => {}
-    }
+    let click = match (event.key().as_str(), on_mark) {
+        ("Enter" | " ", Some(claim)) => Click::Show(claim, Side::Claim),
+        ("n", _) => Click::Show(now.map_or(0, |it| (it + 1) % claims), Side::Words),
+        ("p", _) => Click::Show(now.map_or(0, |it| (it + claims - 1) % claims), Side::Words),
+        _ => return,
+    };
+    event.prevent_default();
+    ui.act(Action::Click(click));
 }
 
 #[cfg(test)]

@@ -13,7 +13,8 @@ use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Worker};
 use yew::Callback;
 
-use super::messages::{Answer, Request, decode, encode};
+use super::messages::{Answer, Request, encode};
+use super::reader::read;
 use crate::locale::Language;
 
 /// The line to the worker. One question is on its way at a time; of those that wait, the newest is kept.
@@ -40,15 +41,14 @@ struct Question {
 }
 
 impl Client {
-    /// Starts the worker. `answered` hears all that it says, `broken` that it cannot start or has stopped.
+    /// Starts the worker. `answered` hears all that it says, and `None` when it cannot start or has stopped.
     ///
     /// # Errors
     /// When the browser has no workers or refuses this one.
     pub fn start(
         script: &str,
         packs: Vec<(Language, String)>,
-        answered: Callback<Answer>,
-        broken: Callback<()>,
+        answered: Callback<Option<Answer>>,
     ) -> Result<Self, JsValue> {
         let worker = Worker::new(script)?;
         let line = Rc::new(RefCell::new(Line {
@@ -59,17 +59,16 @@ impl Client {
             waiting: None,
         }));
 
+        let broken = answered.clone();
         let hears = Rc::downgrade(&line);
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            let Some(answer) = decode::<Answer>(&Uint8Array::new(&event.data()).to_vec()) else {
-                return;
-            };
+            let answer: Answer = read(&Uint8Array::new(&event.data()).to_vec());
             if let Some(line) = hears.upgrade() {
                 line.borrow_mut().hear(&answer);
             }
-            answered.emit(answer);
+            answered.emit(Some(answer));
         });
-        let on_error = Closure::<dyn Fn()>::new(move || broken.emit(()));
+        let on_error = Closure::<dyn Fn(MessageEvent)>::new(move |_| broken.emit(None));
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         // The worker lives as long as the page.

@@ -2,22 +2,19 @@
 
 use gloo::timers::callback::Timeout;
 use gloo::utils::document;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlMetaElement;
 use yew::prelude::*;
 
 use crate::engine::client::Client;
 use crate::engine::messages::Request;
-use crate::examples::Example;
 use crate::locale::Language;
 use crate::state::{Action, State};
 
 /// The pause after which typed words are read, in milliseconds.
 const PAUSE: u32 = 150;
 
-/// Keeps the worker busy with what the state asks; returns a way to ask for an example's text.
+/// Keeps the worker busy with what the state asks.
 #[hook]
-pub fn use_engine(state: &UseReducerHandle<State>) -> Callback<Example> {
+pub fn use_engine(state: &UseReducerHandle<State>) {
     let client = use_mut_ref(|| None::<Client>);
     let sent = use_mut_ref(|| None);
     let pause = use_mut_ref(|| None::<Timeout>);
@@ -26,53 +23,48 @@ pub fn use_engine(state: &UseReducerHandle<State>) -> Callback<Example> {
         let (client, dispatch, language) = (client.clone(), state.dispatcher(), state.language);
         use_effect_with((), move |()| {
             let heard = dispatch.clone();
-            let answered = Callback::from(move |it| heard.dispatch(Action::Answer(Box::new(it))));
-            let lost = dispatch.clone();
-            let broken = Callback::from(move |()| lost.dispatch(Action::Broken));
-            match Client::start(&named("worker"), packs(language), answered, broken) {
+            let answered = Callback::from(move |it| {
+                heard.dispatch(match it {
+                    Some(answer) => Action::Answer(Box::new(answer)),
+                    None => Action::Broken,
+                });
+            });
+            match Client::start(&named("worker"), packs(language), answered) {
                 Ok(it) => *client.borrow_mut() = Some(it),
                 Err(_) => dispatch.dispatch(Action::Broken),
             }
         });
     }
-    {
-        let (client, state) = (client.clone(), state.clone());
-        use_effect_with(state.asked, move |asked| {
-            let asked = *asked;
-            *pause.borrow_mut() = None;
-            match (&state.text, client.borrow().clone()) {
-                (Some(text), Some(client)) if sent.borrow().as_ref() != Some(text) => {
-                    let (text, language, typed) = (text.clone(), state.language, state.typed);
-                    let ask = move || {
-                        client.ask(asked, language, Some((text.name.clone(), text.hand_over())));
-                        *sent.borrow_mut() = Some(text);
-                    };
-                    if typed {
-                        *pause.borrow_mut() = Some(Timeout::new(PAUSE, ask));
-                    } else {
-                        ask();
-                    }
-                }
-                (Some(_), Some(client)) => client.ask(asked, state.language, None),
-                (None, Some(client)) if sent.borrow_mut().take().is_some() => client.say(Request::Forget),
-                _ => {}
+    let state = state.clone();
+    use_effect_with(state.asked, move |asked| {
+        let asked = *asked;
+        *pause.borrow_mut() = None;
+        let Some(client) = client.borrow().clone() else { return };
+        match (&state.text, state.wanted) {
+            (_, Some(example)) => client.say(Request::Example(example)),
+            (Some(text), None) if sent.borrow().as_ref() != Some(text) => {
+                let (text, language) = (text.clone(), state.language);
+                let ask = move || {
+                    client.ask(asked, language, Some((text.name.clone(), text.hand_over())));
+                    *sent.borrow_mut() = Some(text);
+                };
+                let when = if state.typed { PAUSE } else { 0 };
+                *pause.borrow_mut() = Some(Timeout::new(when, ask));
             }
-        });
-    }
-
-    use_callback((), move |example, ()| {
-        if let Some(client) = &*client.borrow() {
-            client.say(Request::Example(example));
+            (Some(_), None) => client.ask(asked, state.language, None),
+            (None, None) => {
+                *sent.borrow_mut() = None;
+                client.say(Request::Forget);
+            }
         }
-    })
+    });
 }
 
 /// The packs, the language that is needed first before the others.
 fn packs(first: Language) -> Vec<(Language, String)> {
-    let mut languages = Language::ALL.to_vec();
-    languages.sort_by_key(|it| *it != first);
-    languages
-        .into_iter()
+    let others = Language::ALL.iter().copied().filter(|it| *it != first);
+    std::iter::once(first)
+        .chain(others)
         .map(|it| (it, named(&["pack-", it.tag()].concat())))
         .collect()
 }
@@ -83,7 +75,6 @@ fn named(name: &str) -> String {
         .query_selector(&["meta[name=", name, "]"].concat())
         .ok()
         .flatten()
-        .and_then(|it| it.dyn_into::<HtmlMetaElement>().ok())
-        .map(|it| it.content())
+        .and_then(|it| it.get_attribute("content"))
         .unwrap_or_default()
 }

@@ -23,14 +23,12 @@ pub fn preferences() -> (Language, Theme) {
 /// Puts the language and the theme on the document, and keeps them when they change.
 #[hook]
 pub fn use_preferences(state: &UseReducerHandle<State>) {
-    use_effect_with(state.language, |language| {
+    use_effect_with((state.language, state.theme), |(language, theme)| {
         let _ = document_element().set_attribute("lang", language.tag());
+        let _ = document_element().set_attribute("data-theme", theme.name());
         // Always the same title: titles are kept in the browser's history, where nothing of the text may appear.
         document().set_title(language.words().page_title);
         keep(LANGUAGE, language.tag(), preferred().unwrap_or(Language::English).tag());
-    });
-    use_effect_with(state.theme, |theme| {
-        let _ = document_element().set_attribute("data-theme", theme.name());
         keep(THEME, theme.name(), Theme::Auto.name());
     });
 }

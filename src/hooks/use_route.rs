@@ -1,7 +1,11 @@
 //! Where in the page the reader is. Addresses live after `#`, so that any host of plain files serves them.
 
+use gloo::events::EventListener;
+use gloo::utils::window;
 use yew::prelude::*;
-use yew_hooks::use_hash;
+
+use crate::state::Action;
+use crate::ui::Ui;
 
 /// A place in the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +25,11 @@ impl Route {
         }
     }
 
+    /// The place that the address names now.
+    pub fn now() -> Self {
+        Self::of_hash(&window().location().hash().unwrap_or_default())
+    }
+
     /// Its address.
     pub const fn href(self) -> &'static str {
         match self {
@@ -30,10 +39,14 @@ impl Route {
     }
 }
 
-/// The place that the address names now.
+/// Follows the address.
 #[hook]
-pub fn use_route() -> Route {
-    Route::of_hash(&use_hash())
+pub fn use_route(ui: &Ui) {
+    let ui = ui.clone();
+    use_effect_with((), move |()| {
+        let listener = EventListener::new(&window(), "hashchange", move |_| ui.act(Action::Went(Route::now())));
+        move || drop(listener)
+    });
 }
 
 #[cfg(test)]

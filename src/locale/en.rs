@@ -265,6 +265,7 @@ pub static WORDS: Words = Words {
     proof_no_policy: "This copy of the page carries no policy of its own: it is a development build, or its host sets the policy in a response header.",
     proof_policy_cannot: "What the policy does not do: it does not stop you from following a link. Links open in a new tab and carry no referrer, and no address on this page ever holds any of your text.",
     proof_loaded: "What was loaded since the page began",
+    proof_loaded_too: "The part that reads, the worker, has fetched its program and the words of each language from beside this page: the Network tab lists these as well.",
     proof_kept_title: "What is kept",
     proof_kept: "Your choice of language and colours, in this browser, and nothing else. Clear, or close the page, and your text is gone.",
 };

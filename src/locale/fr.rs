@@ -265,6 +265,7 @@ pub static WORDS: Words = Words {
     proof_no_policy: "Cette copie de la page ne porte pas de règle : c’est une version de développement, ou son hébergeur la place dans un en-tête de réponse.",
     proof_policy_cannot: "Ce que la règle ne fait pas : elle ne vous empêche pas de suivre un lien. Les liens s’ouvrent dans un nouvel onglet sans dire d’où ils viennent, et aucune adresse de cette page ne contient jamais rien de votre texte.",
     proof_loaded: "Ce qui a été chargé depuis le début",
+    proof_loaded_too: "La partie qui lit, le worker, a pris son programme et les mots de chaque langue à côté de cette page : l’onglet Réseau les montre aussi.",
     proof_kept_title: "Ce qui est gardé",
     proof_kept: "Votre choix de langue et de couleurs, dans ce navigateur, et rien d’autre. Effacez, ou fermez la page, et votre texte a disparu.",
 };

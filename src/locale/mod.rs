@@ -241,6 +241,7 @@ pub struct Words {
     pub proof_no_policy: &'static str,
     pub proof_policy_cannot: &'static str,
     pub proof_loaded: &'static str,
+    pub proof_loaded_too: &'static str,
     pub proof_kept_title: &'static str,
     pub proof_kept: &'static str,
 }

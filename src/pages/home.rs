@@ -1,91 +1,77 @@
 //! The text and its answer: one page from the empty box to the last detail.
 
+use smtp_lens::Kind;
 use yew::prelude::*;
 
-use crate::components::causes::OtherCauses;
-use crate::components::conversation::Conversation;
-use crate::components::examples::Examples;
-use crate::components::input::Input;
-use crate::components::nothing::Nothing;
-use crate::components::proof::{WhyWeThinkSo, has_reasons};
-use crate::components::recipients::Recipients;
-use crate::components::rest::Rest;
-use crate::components::steps::Steps;
-use crate::components::verdict::Verdict;
-use crate::components::waiting::Waiting;
-use crate::components::where_to_find::WhereToFind;
-use crate::examples::Example;
-use crate::hooks::use_ui;
-use crate::shared::Shared;
-use crate::state::{Answered, Engine, State};
-
-/// What the page shows.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The state.
-    pub state: State,
-    /// Whether something hovers over the page.
-    pub dropping: bool,
-    /// Asks for an example's text.
-    pub example: Callback<Example>,
-}
+use crate::components::causes::other_causes;
+use crate::components::conversation::conversation;
+use crate::components::examples::examples;
+use crate::components::input::input;
+use crate::components::nothing::nothing;
+use crate::components::proof::why_we_think_so;
+use crate::components::recipients::recipients;
+use crate::components::rest::rest;
+use crate::components::steps::steps;
+use crate::components::verdict::verdict;
+use crate::components::waiting::waiting;
+use crate::components::where_to_find::where_to_find;
+use crate::state::{Engine, State};
+use crate::ui::{Ui, View};
 
 /// The page. The box is the same element in both layouts, so that it keeps the caret when the first answer comes.
-#[component]
-pub fn Home(props: &Props) -> Html {
-    let words = use_ui().words;
-    let state = &props.state;
+pub fn home(ui: &Ui, state: &State) -> Html {
+    let words = ui.words;
     let not_yet = !state.desk && state.text.is_some() && state.is_current();
     html! {
-        <main class={if state.desk { "desk" } else { "empty" }}>
+        <main class="home" data-view={if state.desk { "desk" } else { "empty" }}>
             <div class="intro">
                 if !state.desk { <h1>{ words.headline }</h1><p class="soft">{ words.lead }</p> }
             </div>
-            <Input text={state.text.clone()} answer={state.answer.clone()} chosen={state.chosen} writing={state.writing} desk={state.desk}
-                engine={state.engine} lit={state.lit} focus={state.focus} dropping={props.dropping} unreadable={state.unreadable} />
+            { input(ui, state) }
             <div class="answer" id="answer" tabindex="-1">
                 if state.desk {
-                    { answer(state) }
+                    { answer(ui, state) }
                 } else {
                     if not_yet { <p class="soft" role="status">{ words.not_yet }</p> }
-                    if state.engine == Engine::Failed { <Waiting engine={state.engine} /> }
-                    <Examples chosen={props.example.clone()} />
-                    <WhereToFind />
+                    if state.engine == Engine::Failed { { waiting(words, state.engine) } }
+                    { examples(ui) }
+                    { where_to_find(words) }
                 }
             </div>
         </main>
     }
 }
 
-fn answer(state: &State) -> Html {
-    match &state.answer {
-        Some(answer) => whole(state, answer),
-        None => html! { <Waiting engine={state.engine} /> },
-    }
-}
-
 /// Everything that the engine said, in the order of the questions that it raises.
-fn whole(state: &State, answer: &Shared<Answered>) -> Html {
-    let (chosen, current) = (state.chosen, state.is_current());
-    let Some(finding) = answer.finding(chosen) else {
+fn answer(ui: &Ui, state: &State) -> Html {
+    let Some(answer) = &state.answer else {
+        return waiting(ui.words, state.engine);
+    };
+    let Some(finding) = answer.finding(state.chosen) else {
         return html! {
             <>
-                <Nothing answer={answer.clone()} focus={state.focus} {current} />
-                <Conversation answer={answer.clone()} />
-                <Rest answer={answer.clone()} />
-                if answer.analysis.input.kind == smtp_lens::Kind::Unknown { <WhereToFind /> }
+                { nothing(ui.words, answer) }
+                { conversation(ui, state, answer) }
+                { rest(ui.words, answer) }
+                if answer.analysis.input.kind == Kind::Unknown { { where_to_find(ui.words) } }
             </>
         };
     };
+    let view = View {
+        ui,
+        state,
+        answer,
+        finding,
+    };
     html! {
         <>
-            <Verdict answer={answer.clone()} {chosen} focus={state.focus} {current} />
-            <Recipients answer={answer.clone()} {chosen} />
-            <Steps answer={answer.clone()} {chosen} track={state.track} />
-            if has_reasons(finding) { <WhyWeThinkSo answer={answer.clone()} {chosen} lit={state.lit} /> }
-            <OtherCauses answer={answer.clone()} {chosen} />
-            <Conversation answer={answer.clone()} />
-            <Rest answer={answer.clone()} />
+            { verdict(&view) }
+            { recipients(&view) }
+            { steps(&view) }
+            { why_we_think_so(&view) }
+            { other_causes(&view) }
+            { conversation(ui, state, answer) }
+            { rest(ui.words, answer) }
         </>
     }
 }

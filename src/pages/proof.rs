@@ -1,33 +1,28 @@
 //! Why nothing leaves the page, and how anybody can check it.
 
 use gloo::utils::{document, window};
-use wasm_bindgen::JsCast;
-use web_sys::PerformanceEntry;
+use js_sys::{JsString, Reflect};
 use yew::prelude::*;
 
 use crate::components::icon::Icon;
-use crate::hooks::{Route, use_ui};
+use crate::hooks::Route;
+use crate::ui::Ui;
 
 /// The page.
-#[component]
-pub fn Proof() -> Html {
-    let words = use_ui().words;
-    let policy = policy();
+pub fn proof(ui: &Ui) -> Html {
+    let words = ui.words;
     html! {
         <main class="reading">
             <p><a href={Route::Home.href()}>{ "‹ " }{ words.back }</a></p>
-            <h1>{ Icon::Lock.draw() }{ words.proof_title }</h1>
+            <h1>{ Icon::Lock.draw() }<span>{ words.proof_title }</span></h1>
             <p>{ words.proof_lead }</p>
             <section class="block"><h2>{ words.proof_checks_title }</h2><ol>{ for words.proof_checks.iter().map(|it| html! { <li>{ *it }</li> }) }</ol></section>
             <section class="block">
                 <h2>{ words.proof_policy }</h2>
-                if let Some(policy) = policy { <pre class="policy">{ policy }</pre> } else { <p>{ words.proof_no_policy }</p> }
+                if let Some(policy) = policy() { <pre class="policy">{ policy }</pre> } else { <p>{ words.proof_no_policy }</p> }
                 <p>{ words.proof_policy_cannot }</p>
             </section>
-            <section class="block">
-                <h2>{ words.proof_loaded }</h2>
-                <ul class="quotes">{ for loaded().into_iter().map(|it| html! { <li class="literal">{ it }</li> }) }</ul>
-            </section>
+            <section class="block"><h2>{ words.proof_loaded }</h2><pre class="policy">{ loaded() }</pre><p>{ words.proof_loaded_too }</p></section>
             <section class="block"><h2>{ words.proof_kept_title }</h2><p>{ words.proof_kept }</p></section>
         </main>
     }
@@ -38,29 +33,18 @@ fn policy() -> Option<String> {
     let meta = document()
         .query_selector("meta[http-equiv=Content-Security-Policy]")
         .ok()??;
-    let rules = meta.get_attribute("content")?;
-    Some(
-        rules
-            .split(';')
-            .map(str::trim)
-            .filter(|it| !it.is_empty())
-            .collect::<Vec<_>>()
-            .join("\n"),
-    )
+    let policy: JsString = meta.get_attribute("content")?.into();
+    Some(policy.split("; ").join("\n").into())
 }
 
-/// The addresses that the browser has loaded for this page.
-fn loaded() -> Vec<String> {
+/// The addresses that the browser has loaded for this page, one a line.
+fn loaded() -> String {
     let Some(performance) = window().performance() else {
-        return Vec::new();
+        return String::new();
     };
-    let here = window().location().href().unwrap_or_default();
-    let here = here.split('#').next().unwrap_or_default().to_owned();
-    let others = performance.get_entries_by_type("resource");
-    std::iter::once(here)
-        .chain(
-            (0..others.length())
-                .filter_map(|it| others.get(it).dyn_into::<PerformanceEntry>().ok().map(|it| it.name())),
-        )
-        .collect()
+    let names = performance.get_entries_by_type("resource");
+    names
+        .map(&mut |it, _, _| Reflect::get(&it, &"name".into()).unwrap_or_default())
+        .join("\n")
+        .into()
 }

@@ -64,6 +64,23 @@ pub fn without_integrity_of_preloads(html: &str) -> String {
         .fold(html.to_owned(), |html, place| replaced(&html, place, ""))
 }
 
+/// Makes one style sheet of all that the page links, in their order: `place` gets their names and says what the whole is called.
+pub fn join_style_sheets(html: &str, place: impl FnOnce(&[&str]) -> Result<String>) -> Result<String> {
+    let links: Vec<Tag> = tags(html, "link")
+        .filter(|it| it.value("rel") == Some("stylesheet"))
+        .collect();
+    let names: Vec<&str> = links.iter().filter_map(|it| it.value("href")).collect();
+    let Some(last) = links.last() else {
+        return Ok(html.to_owned());
+    };
+    let link = format!("<link rel=\"stylesheet\" href=\"{}\">", place(&names)?);
+    let html_with_one = replaced(html, last.range(), &link);
+    Ok(links[..links.len() - 1]
+        .iter()
+        .rev()
+        .fold(html_with_one, |html, tag| replaced(&html, tag.range(), "")))
+}
+
 /// The files that the page names in `src` and `href`, as written.
 pub fn references(html: &str) -> Vec<&str> {
     ["script", "link", "img"]
@@ -177,13 +194,30 @@ impl<'a> Tag<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{insert_at_head, move_inline_script, references, set_meta, without_integrity_of_preloads};
+    use super::{
+        insert_at_head, join_style_sheets, move_inline_script, references, set_meta, without_integrity_of_preloads,
+    };
 
     const WRITTEN: &str = "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>x</title>\
         <meta name=\"worker\" content=\"\"><link rel=\"stylesheet\" href=\"./a.css\" integrity=\"sha384-a/b=\">\
         </head><body><script type=\"module\">\nimport x from './app.js';\n</script></body></html>";
     const MINIFIED: &str = "<!doctype html><meta charset=utf-8><title>x</title><meta content name=worker>\
         <link href=./a.css integrity=sha384-a/b= rel=stylesheet><body><script type=module>import x from './app.js';</script>";
+
+    #[test]
+    fn style_sheets_become_one() {
+        let page = "<head><link rel=stylesheet href=./a.css><meta charset=utf-8><link rel=\"stylesheet\" href=\"./b.css\"></head>";
+        let joined = join_style_sheets(page, |names| {
+            assert_eq!(names, ["./a.css", "./b.css"]);
+            Ok("page.css".to_owned())
+        });
+        assert_eq!(
+            joined.expect("they can be joined"),
+            "<head><meta charset=utf-8><link rel=\"stylesheet\" href=\"page.css\"></head>"
+        );
+        let none = join_style_sheets("<head></head>", |_| unreachable!());
+        assert_eq!(none.expect("nothing to do"), "<head></head>");
+    }
 
     #[test]
     fn a_meta_gets_its_content() {

@@ -11,5 +11,6 @@ pub mod run;
 pub mod seal;
 pub mod serve;
 pub mod sizes;
+mod slim;
 pub mod test;
 pub mod tools;

