@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::run::{cargo, run};
-use crate::{page, tools};
+use crate::run::{cargo, command as program, run};
+use crate::{page, project, tools};
 
 /// The package whose tests look at the finished page in a browser.
 const PAGE_TESTS: &str = "smtp-lens-page-tests";
@@ -19,7 +19,7 @@ struct Step {
 }
 
 /// The browser comes last: what a run prints last is the summary of its tests.
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 8] = [
     Step {
         name: "fmt",
         what: "formatting",
@@ -49,6 +49,12 @@ const STEPS: [Step; 7] = [
         what: "unit, catalogue, snapshot and doc tests",
         run: test,
         for_browser: false,
+    },
+    Step {
+        name: "javascript",
+        what: "the analysis as a function, from Node",
+        run: javascript,
+        for_browser: true,
     },
     Step {
         name: "page",
@@ -161,6 +167,27 @@ fn doc() -> Result<()> {
 
 fn test() -> Result<()> {
     run(cargo().args(["test", "--quiet", "--workspace", "--exclude", PAGE_TESTS]))
+}
+
+/// Calls the JavaScript API as a program in Node does.
+fn javascript() -> Result<()> {
+    run(cargo().args([
+        "build",
+        "--quiet",
+        "--release",
+        "--package",
+        "smtp-lens-wasm",
+        "--target",
+        "wasm32-unknown-unknown",
+    ]))?;
+    let package = project::root().join("target/node-package");
+    run(program(project::tools().join("bin/wasm-bindgen"))
+        .args(["--target", "nodejs", "--out-dir"])
+        .arg(&package)
+        .arg("target/wasm32-unknown-unknown/release/smtp_lens_wasm.wasm"))?;
+    run(program("node")
+        .env("SMTP_LENS_PKG", &package)
+        .args(["--test", "crates/smtp-lens-wasm/tests/node.mjs"]))
 }
 
 fn page() -> Result<()> {
