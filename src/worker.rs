@@ -7,9 +7,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Array, ArrayBuffer, Uint8Array};
-
-use smtp_lens::Analysis;
-use smtp_lens::{Charsets, Lens, Options};
+use smtp_lens::{Analysis, Charsets, Lens, Options};
 use smtp_lens_app::engine::messages::{Answer, Request, decode, encode};
 use smtp_lens_app::examples;
 use smtp_lens_app::locale::Language;
@@ -122,8 +120,13 @@ fn shorten(analysis: &mut Analysis) {
 async fn fetch_packs(worker: Rc<RefCell<Worker>>, packs: Vec<(Language, String)>) {
     let scope = worker.borrow().scope.clone();
     for (language, file) in packs {
-        let lens = fetch(&scope, &file).await.and_then(|pack| Lens::new(&pack).ok());
+        let pack = fetch(&scope, &file).await;
         let mut worker = worker.borrow_mut();
+        // The second language shares what the first one has prepared.
+        let lens = pack.and_then(|pack| match worker.lenses.first() {
+            Some((_, first)) => first.in_language(&pack).ok(),
+            None => Lens::new(&pack).ok(),
+        });
         let Some(lens) = lens else {
             worker.say(&Answer::NoPack(language));
             continue;

@@ -4,6 +4,9 @@
 //! does not hold. Both languages are inside: nothing is fetched.
 #![forbid(unsafe_code)]
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use smtp_lens::Lens;
@@ -38,8 +41,7 @@ pub fn analyze(input: JsValue, options: JsValue) -> Result<JsValue, JsError> {
             .map_err(|error| JsError::new(&format!("the options are lang and name: {error}")))?
     };
     let language = options.lang.as_deref().unwrap_or("en");
-    let lens = Lens::for_language(language)
-        .ok_or_else(|| JsError::new(&format!("there is no language {language:?}: en or fr")))?;
+    let lens = lens(language).ok_or_else(|| JsError::new(&format!("there is no language {language:?}: en or fr")))?;
     let analysis = lens.analyze(
         &bytes,
         &smtp_lens::Options {
@@ -49,4 +51,23 @@ pub fn analyze(input: JsValue, options: JsValue) -> Result<JsValue, JsError> {
     );
     // Plain objects, and null where a value is missing, as in the JSON.
     Ok(analysis.serialize(&Serializer::json_compatible())?)
+}
+
+thread_local! {
+    /// The catalogue in every language that was asked for: preparing it takes longer than most analyses.
+    static LENSES: RefCell<Vec<(String, Rc<Lens>)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The catalogue in a language, prepared once; `None` when there is no such language.
+fn lens(language: &str) -> Option<Rc<Lens>> {
+    // A region changes nothing: `en-GB` and `en-US` share one.
+    let language = language.split(['-', '_']).next().unwrap_or_default();
+    LENSES.with_borrow_mut(|lenses| {
+        if let Some((_, lens)) = lenses.iter().find(|(it, _)| it == language) {
+            return Some(Rc::clone(lens));
+        }
+        let lens = Rc::new(Lens::for_language(language)?);
+        lenses.push((language.to_owned(), Rc::clone(&lens)));
+        Some(lens)
+    })
 }

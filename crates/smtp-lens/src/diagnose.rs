@@ -247,7 +247,7 @@ fn proof(found: &ReadFinding, text: &Text, causes: &[Cause], provider: Option<&s
             add(text.span(reply.code_range.0, reply.code_range.1), key, stage);
         }
         if reply.status.is_some() && reply.status_range.1 > reply.status_range.0 {
-            let by = causes.iter().find(|it| it.matched == MatchKind::ProviderCode).is_some();
+            let by = causes.iter().any(|it| it.matched == MatchKind::ProviderCode);
             let key = if by { "proof.status-provider" } else { "proof.status" };
             add(
                 text.span(reply.status_range.0, reply.status_range.1),
@@ -407,11 +407,7 @@ pub fn sessions(reading: &Reading, document: &Document) -> Vec<Session> {
 }
 
 fn clip(text: &str, limit: usize) -> &str {
-    let mut end = text.len().min(limit);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
+    &text[..text.floor_char_boundary(limit)]
 }
 
 /// The lines around a reply.
@@ -421,14 +417,7 @@ fn around(text: &str, start: usize, end: usize) -> (usize, usize) {
         .map_or(0, |it| it + 1)
         .max(start.saturating_sub(400));
     let to = text[end..].find('\n').map_or(text.len(), |it| end + it).min(end + 400);
-    let mut from = from;
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    let mut to = to;
-    while !text.is_char_boundary(to) {
-        to -= 1;
-    }
+    let (from, to) = (text.ceil_char_boundary(from), text.floor_char_boundary(to));
     (from.min(to), to)
 }
 

@@ -28,10 +28,11 @@ pub use input::Charsets;
 
 use smtp_lens_catalog::{Matcher, Pack, Tables};
 use std::fmt;
+use std::sync::Arc;
 
 /// The compiled catalogue, ready to answer in one language.
 pub struct Lens {
-    matcher: Matcher,
+    matcher: Arc<Matcher>,
     pack: Pack,
 }
 
@@ -86,7 +87,7 @@ impl Lens {
         let tables: Tables = postcard::from_bytes(TABLES).map_err(|_| PackError::Malformed)?;
         let pack = read_pack(pack, tables.build)?;
         Ok(Self {
-            matcher: Matcher::new(tables),
+            matcher: Arc::new(Matcher::new(tables)),
             pack,
         })
     }
@@ -103,13 +104,15 @@ impl Lens {
         Self::new(pack).ok()
     }
 
-    /// Speaks another language from now on.
+    /// The same catalogue in another language: what was prepared is shared, so this costs no more than reading the words.
     ///
     /// # Errors
-    /// When the pack does not fit this engine; the language stays what it was then.
-    pub fn speak(&mut self, pack: &[u8]) -> Result<(), PackError> {
-        self.pack = read_pack(pack, self.matcher.tables().build)?;
-        Ok(())
+    /// When the pack does not fit this engine.
+    pub fn in_language(&self, pack: &[u8]) -> Result<Self, PackError> {
+        Ok(Self {
+            pack: read_pack(pack, self.matcher.tables().build)?,
+            matcher: Arc::clone(&self.matcher),
+        })
     }
 
     /// Reads any bytes and explains what they say. Never fails; what cannot be read is [`Kind::Unknown`] without findings.

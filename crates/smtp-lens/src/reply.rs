@@ -52,6 +52,14 @@ impl FoundReply {
         }
     }
 
+    /// Notes a status that stands in `line`, which begins at `at` in the source.
+    fn says_status(&mut self, status: EnhancedStatus, line: &str, at: usize) {
+        let written = status.to_string();
+        let begin = at + line.find(&written).unwrap_or(0);
+        self.status = Some(status);
+        self.status_range = (begin, begin + written.len());
+    }
+
     fn words(&mut self, words: &str, at: usize) {
         let trimmed = words.trim_start();
         let at = at + (words.len() - trimmed.len());
@@ -249,9 +257,7 @@ pub fn reply_at(source: &str, at: usize, line_start: usize, to: usize) -> Option
         {
             return None;
         }
-        it.status = Some(status);
-        let begin = line.find(&status.to_string()).unwrap_or(4);
-        it.status_range = (at + begin, at + begin + status.to_string().len());
+        it.says_status(status, line, at);
         it.strength = 3;
         collect(&mut it, source, at + prefix.length, line_start, to, prefix.more);
         return Some(it);
@@ -469,9 +475,7 @@ fn collect(it: &mut FoundReply, source: &str, at: usize, line_start: usize, to: 
             if it.status.is_none()
                 && let Some(status) = prefix.status
             {
-                it.status = Some(status);
-                let begin = line[offset..].find(&status.to_string()).unwrap_or(0);
-                it.status_range = (next + offset + begin, next + offset + begin + status.to_string().len());
+                it.says_status(status, &line[offset..], next + offset);
             }
             at = next + offset + prefix.length;
             continue;
@@ -672,10 +676,7 @@ fn collect_quoted(it: &mut FoundReply, source: &str, at: usize, to: usize, quote
         }
         end += 1;
     }
-    let mut end = end.min(limit);
-    while !source.is_char_boundary(end) {
-        end -= 1;
-    }
+    let end = source.floor_char_boundary(end.min(limit));
     let mut at = at;
     while at < end {
         let stop = memchr::memchr(b'\n', &bytes[at..end]).map_or(end, |it| at + it);

@@ -145,3 +145,22 @@ fn line_ends_make_no_difference() {
         assert_eq!(facts(&text), facts(&text.replace('\n', "\r\n")), "{name}");
     }
 }
+
+/// Limits that are counted in bytes may fall inside a character.
+#[test]
+fn a_character_may_stand_on_any_limit() {
+    let lens = lens();
+    let stamp =
+        "Nov 23 12:44:5é9 mail postfix/smtp[1]: AB12CD: to=<a@example.org>, status=bounced (host x said: 550 5.1.1 no)";
+    holds(&lens, stamp.as_bytes());
+    for limit in [8_000usize, 20_000, 30_000, 60_000, 400_000] {
+        for shift in 0..2 {
+            let filled = format!("Undelivered 5 {}", "é".repeat(limit / 2 + 8));
+            let text = format!("{}{filled}\n550 5.1.1 no\n", "x".repeat(shift));
+            holds(&lens, text.as_bytes());
+            let head =
+                "From: mailer-daemon@example.org\nTo: a@example.net\nSubject: x\nMessage-ID: <1@example.org>\n\n";
+            holds(&lens, format!("{head}{text}").as_bytes());
+        }
+    }
+}

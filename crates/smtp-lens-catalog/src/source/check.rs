@@ -47,24 +47,12 @@ impl Catalog {
         let mut problems = Vec::new();
         for (id, cause) in &self.causes {
             let file = PathBuf::from(format!("{id}.toml"));
-            let mut say = |near: &str, what: String| {
-                problems.push(Problem {
-                    line: self.line_of(&file, near),
-                    file: file.clone(),
-                    what,
-                });
-            };
+            let mut say = |near: &str, what: String| problems.push(self.problem(&file, near, what));
             self.check_cause(id, cause, &mut say);
         }
         for (name, advice) in &self.advice {
             let file = PathBuf::from(format!("advice/{name}.toml"));
-            let mut say = |near: &str, what: String| {
-                problems.push(Problem {
-                    line: self.line_of(&file, near),
-                    file: file.clone(),
-                    what,
-                });
-            };
+            let mut say = |near: &str, what: String| problems.push(self.problem(&file, near, what));
             check_sources(&advice.sources, &mut say);
             for language in LANGUAGES {
                 let step = advice.words(language);
@@ -246,14 +234,9 @@ pub fn check_samples(catalog: &Catalog, tables: &Tables, only: Option<&str>) -> 
         }
         let file = PathBuf::from(format!("{id}.toml"));
         for sample in &cause.samples {
-            let mut say = |what: String| {
-                let first = sample.text.lines().next().unwrap_or_default();
-                problems.push(Problem {
-                    line: catalog.line_of(&file, first.get(..40).unwrap_or(first)),
-                    file: file.clone(),
-                    what,
-                });
-            };
+            let first = sample.text.lines().next().unwrap_or_default();
+            let near = first.get(..40).unwrap_or(first);
+            let mut say = |what: String| problems.push(catalog.problem(&file, near, what));
             prove(&matcher, id, sample, &mut scratch, &mut say);
         }
     }

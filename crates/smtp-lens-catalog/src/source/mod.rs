@@ -200,7 +200,16 @@ impl Catalog {
         Ok(())
     }
 
-    /// The line of the file of `id` that holds `words` first.
+    /// A problem with `file`, at the line that holds `near` first.
+    fn problem(&self, file: &Path, near: &str, what: String) -> Problem {
+        Problem {
+            file: file.into(),
+            line: self.line_of(file, near),
+            what,
+        }
+    }
+
+    /// The line of `file` that holds `words` first.
     fn line_of(&self, file: &Path, words: &str) -> Option<usize> {
         let text = self.texts.get(file)?;
         let at = text.find(words)?;

@@ -4,10 +4,7 @@ use crate::text::{Builder, Text};
 
 /// Whether a text is HTML source, or words that went through an HTML escape.
 pub fn looks_like_html(text: &str) -> bool {
-    let mut end = text.len().min(20_000);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
+    let end = text.floor_char_boundary(20_000);
     let head = &text[..end];
     let lower = head.to_ascii_lowercase();
     lower.contains("<br")

@@ -234,10 +234,7 @@ fn named_address(words: &str) -> Option<(usize, String)> {
     for it in BEFORE {
         for (at, _) in words.match_indices(it).take(20) {
             let from = at + it.len();
-            let mut to = (from + 160).min(words.len());
-            while !words.is_char_boundary(to) {
-                to -= 1;
-            }
+            let to = words.floor_char_boundary(from + 160);
             let window = &words[from..to];
             let first = window.trim_start_matches([' ', '<', '"', '\'', '\n', ':', '-', '(', 's', ')']);
             let stop = first

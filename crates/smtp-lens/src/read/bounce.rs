@@ -7,6 +7,7 @@ use super::layouts::{says_bounce, strongly_says_bounce};
 use super::{ReadFinding, Reading, complaint};
 use crate::analysis::{Kind, Outcome};
 use crate::input::{Document, Head, PartKind};
+use crate::phrases::Phrases;
 use crate::reply::{self, FoundReply};
 use crate::text::Text;
 use smtp_lens_catalog::{EnhancedStatus, Reason, Stage};
@@ -74,12 +75,73 @@ pub fn mail(document: &Document, head: &Head, reading: &mut Reading) -> bool {
         .map(|it| it.0)
         .take(3)
         .collect();
-    combine(document, &groups, &words, head, reading);
+    fill(document, &groups, &words, Some(head), reading);
     for it in &mut reading.findings {
         it.at = it.at.take().or_else(|| head.date.clone());
     }
     true
 }
+
+/// Senders of reports, in lower case.
+static DAEMONS: Phrases = Phrases::new(&[
+    "mailer-daemon",
+    "postmaster@",
+    "mail delivery",
+    "mailer daemon",
+    "mdaemon@",
+    "mail-daemon",
+    "<>",
+    "mailerdaemon",
+    "mailer_daemon",
+    "mail administrator",
+    "mail system",
+    "mailadmin",
+    "smtpd@",
+    "system administrator",
+    "microsoftexchange",
+    "mmdf",
+    "mailsystem",
+    "mailmaster",
+]);
+
+/// Words of the subjects of reports, in lower case.
+static SUBJECTS: Phrases = Phrases::new(&[
+    "undeliver",
+    "delivery status",
+    "returned mail",
+    "failure notice",
+    "delivery fail",
+    "mail failure",
+    "delivery report",
+    "mail delivery",
+    "could not be delivered",
+    "not delivered",
+    "non remis",
+    "unzustellbar",
+    "non recapitabile",
+    "onbestelbaar",
+    "no se pudo entregar",
+    "não entregue",
+    "nondeliverable",
+    "delivery notification",
+    "message status",
+    "warning: could not send",
+    "failed mail",
+    "mail system error",
+    "message delayed",
+    "delayed mail",
+    "undelivered",
+    "delivery has failed",
+    "unable to deliver",
+    "returned to sender",
+    "rejected",
+    "mail could not",
+    "failure delivery",
+    "delivery problem",
+    "delivery delayed",
+    "message you sent blocked",
+    "échec",
+]);
 
 fn is_bounce(document: &Document, head: &Head) -> bool {
     if document.part(PartKind::Status).is_some()
@@ -89,80 +151,24 @@ fn is_bounce(document: &Document, head: &Head) -> bool {
         return true;
     }
     let from = head.from.to_ascii_lowercase();
-    let daemon = [
-        "mailer-daemon",
-        "postmaster@",
-        "mail delivery",
-        "mailer daemon",
-        "mdaemon@",
-        "mail-daemon",
-        "<>",
-        "mailerdaemon",
-        "mailer_daemon",
-        "mail administrator",
-        "mail system",
-        "mailadmin",
-        "smtpd@",
-        "system administrator",
-        "microsoftexchange",
-        "mmdf",
-        "mailsystem",
-        "mailmaster",
-    ]
-    .iter()
-    .any(|it| from.contains(it));
+    let daemon = DAEMONS.any(&from);
     let subject = head.subject.to_ascii_lowercase();
-    let named = [
-        "undeliver",
-        "delivery status",
-        "returned mail",
-        "failure notice",
-        "delivery fail",
-        "mail failure",
-        "delivery report",
-        "mail delivery",
-        "could not be delivered",
-        "not delivered",
-        "non remis",
-        "unzustellbar",
-        "non recapitabile",
-        "onbestelbaar",
-        "no se pudo entregar",
-        "não entregue",
-        "nondeliverable",
-        "delivery notification",
-        "message status",
-        "warning: could not send",
-        "failed mail",
-        "mail system error",
-        "message delayed",
-        "delayed mail",
-        "undelivered",
-        "delivery has failed",
-        "unable to deliver",
-        "returned to sender",
-        "rejected",
-        "mail could not",
-        "failure delivery",
-        "delivery problem",
-        "delivery delayed",
-        "message you sent blocked",
-        "échec",
-    ]
-    .iter()
-    .any(|it| subject.contains(it));
+    let named = SUBJECTS.any(&subject);
     let forwarded = ["fw:", "fwd:", "re:", "tr:", "aw:", "wg:"]
         .iter()
         .any(|it| subject.starts_with(it));
     let text = document.part(PartKind::Text).map(Text::as_str).unwrap_or_default();
     if daemon
-        && (named || head.null_sender || !reply::find(text, 0, text.len().min(20_000)).is_empty() || says_bounce(text))
+        && (named
+            || head.null_sender
+            || !reply::find(text, 0, text.floor_char_boundary(20_000)).is_empty()
+            || says_bounce(text))
     {
         return true;
     }
     (named && !forwarded && (says_bounce(text) || head.null_sender))
         || (forwarded && says_bounce(text))
-        || (document.head.is_some() && strongly_says_bounce(text))
+        || strongly_says_bounce(text)
 }
 
 fn software(document: &Document, head: &Head) -> Option<String> {
@@ -198,8 +204,8 @@ fn software(document: &Document, head: &Head) -> Option<String> {
 }
 
 /// A bounce that was pasted as text: its fields, its words, or both.
-pub fn pasted(text: &Text, part: usize, reading: &mut Reading) -> bool {
-    let source = text.as_str();
+pub fn pasted(document: &Document, part: usize, reading: &mut Reading) -> bool {
+    let source = document.parts[part].text.as_str();
     let has_fields = fields::has_fields(source);
     let program = source.contains("SMTP Error:") || source.contains("SMTP code:") || source.contains("Exception");
     if program && !has_fields && !strongly_says_bounce(source) {
@@ -212,13 +218,14 @@ pub fn pasted(text: &Text, part: usize, reading: &mut Reading) -> bool {
     if has_fields {
         groups.extend(fields::groups(source).into_iter().map(|it| (part, it)));
     }
-    let document = Single { text, part };
     let before = reading.findings.len();
-    if groups.is_empty() && !strongly_says_bounce(source) && reply::find(source, 0, source.len().min(60_000)).is_empty()
+    if groups.is_empty()
+        && !strongly_says_bounce(source)
+        && reply::find(source, 0, source.floor_char_boundary(60_000)).is_empty()
     {
         return false;
     }
-    fill(&document, &groups, &[part], None, reading);
+    fill(document, &groups, &[part], None, reading);
     if reading.findings.len() == before {
         return false;
     }
@@ -227,41 +234,15 @@ pub fn pasted(text: &Text, part: usize, reading: &mut Reading) -> bool {
     true
 }
 
-trait Parts {
-    fn text(&self, part: usize) -> &Text;
-}
-
-impl Parts for Document {
-    fn text(&self, part: usize) -> &Text {
-        &self.parts[part].text
-    }
-}
-
-struct Single<'a> {
-    text: &'a Text,
-    part: usize,
-}
-
-impl Parts for Single<'_> {
-    fn text(&self, part: usize) -> &Text {
-        debug_assert_eq!(part, self.part);
-        self.text
-    }
-}
-
-fn combine(document: &Document, groups: &[(usize, Group)], words: &[usize], head: &Head, reading: &mut Reading) {
-    fill(document, groups, words, Some(head), reading);
-}
-
 /// One finding for each recipient: the fields, mended by the words where the fields say less.
-fn fill(parts: &dyn Parts, groups: &[(usize, Group)], words: &[usize], head: Option<&Head>, reading: &mut Reading) {
+fn fill(document: &Document, groups: &[(usize, Group)], words: &[usize], head: Option<&Head>, reading: &mut Reading) {
     let blocks: Vec<Block> = words
         .iter()
-        .flat_map(|&part| blocks(parts.text(part).as_str(), part))
+        .flat_map(|&part| blocks(document.parts[part].text.as_str(), part))
         .collect();
     let mut findings: Vec<ReadFinding> = Vec::new();
     for (part, group) in groups.iter().take(RECIPIENTS) {
-        let source = parts.text(*part).as_str();
+        let source = document.parts[*part].text.as_str();
         let mut found = group.diagnostic.and_then(|(start, end)| diagnostic(source, start, end));
         let recipient = group
             .final_recipient
@@ -313,7 +294,7 @@ fn fill(parts: &dyn Parts, groups: &[(usize, Group)], words: &[usize], head: Opt
         let status = settle(group.status, found.as_ref());
         let stage = found
             .as_ref()
-            .and_then(|it| stage_near(parts.text(in_part).as_str(), it.start, it.end))
+            .and_then(|it| stage_near(document.parts[in_part].text.as_str(), it.start, it.end))
             .or_else(|| own.and_then(|it| it.stage));
         findings.push(ReadFinding {
             outcome,
@@ -344,13 +325,16 @@ fn fill(parts: &dyn Parts, groups: &[(usize, Group)], words: &[usize], head: Opt
             .take(RECIPIENTS)
         {
             let found = best(&block.replies).cloned();
-            let delayed = block.delayed;
             findings.push(ReadFinding {
-                outcome: if delayed { Outcome::Delayed } else { Outcome::Failed },
+                outcome: if block.delayed {
+                    Outcome::Delayed
+                } else {
+                    Outcome::Failed
+                },
                 recipient: block.recipient.clone(),
                 stage: found
                     .as_ref()
-                    .and_then(|it| stage_near(parts.text(block.part).as_str(), it.start, it.end))
+                    .and_then(|it| stage_near(document.parts[block.part].text.as_str(), it.start, it.end))
                     .or(block.stage)
                     .or(Some(Stage::Delivery)),
                 status: settle(None, found.as_ref()),
@@ -373,44 +357,28 @@ fn fill(parts: &dyn Parts, groups: &[(usize, Group)], words: &[usize], head: Opt
             findings.retain(|it| it.recipient.is_some());
         }
     }
-    if findings.is_empty()
-        && let Some(head) = head
-    {
-        let part = words.first().copied().unwrap_or_default();
-        let failed: Vec<&str> = head
-            .failed_recipients
-            .split([',', ' ', '\n'])
-            .filter(|it| it.contains('@'))
-            .collect();
-        let text = parts.text(part);
-        let length = text.as_str().len();
-        if failed.is_empty() {
-            findings.push(ReadFinding {
-                words: Some((0, length.min(3000))),
-                part,
-                recipient: address_in(text.as_str()),
-                stage: Some(Stage::Delivery),
-                ..ReadFinding::default()
-            });
-        }
-        for it in failed {
-            findings.push(ReadFinding {
-                words: Some((0, length.min(3000))),
-                part,
-                recipient: Some(it.to_string()),
-                stage: Some(Stage::Delivery),
-                ..ReadFinding::default()
-            });
-        }
-    }
     if let Some(head) = head {
-        let failed: Vec<&str> = head
+        let mut failed = head
             .failed_recipients
             .split([',', ' ', '\n'])
             .filter(|it| it.contains('@'))
-            .collect();
-        if findings.len() == 1 && findings[0].recipient.is_none() {
-            findings[0].recipient = failed.first().map(|it| it.to_string());
+            .map(str::to_string);
+        if let [only] = findings.as_mut_slice() {
+            only.recipient = only.recipient.take().or_else(|| failed.next());
+        } else if findings.is_empty() {
+            let part = words.first().copied().unwrap_or_default();
+            let text = document.parts[part].text.as_str();
+            let bare = |recipient| ReadFinding {
+                words: Some((0, text.floor_char_boundary(3000))),
+                part,
+                recipient,
+                stage: Some(Stage::Delivery),
+                ..ReadFinding::default()
+            };
+            findings.extend(failed.map(|it| bare(Some(it))));
+            if findings.is_empty() {
+                findings.push(bare(address_in(text)));
+            }
         }
     }
     reading.findings.extend(findings);

@@ -10,13 +10,7 @@ use smtp_lens_catalog::{EnhancedStatus, Stage};
 /// Errors of programs, and bare replies: every reply in the text that no session has told already.
 pub fn read(text: &Text, part: usize, quiet: bool, reading: &mut Reading) {
     let source = text.as_str();
-    let limit = {
-        let mut it = source.len().min(400_000);
-        while !source.is_char_boundary(it) {
-            it -= 1;
-        }
-        it
-    };
+    let limit = source.floor_char_boundary(400_000);
     let mut found = reply::find(source, 0, limit);
     phpmailer(source, &mut found);
     let has_strong = found.iter().any(|it| it.strength >= 2 && it.code.is_some());
@@ -36,8 +30,7 @@ pub fn read(text: &Text, part: usize, quiet: bool, reading: &mut Reading) {
         }
         if let Some(have) = added.iter_mut().find(|have| same(have)) {
             let fuller = have.reply.as_ref().is_some_and(|have| {
-                have.code.is_none() && it.code.is_some()
-                    || have.status.is_none() && it.status.is_some()
+                have.status.is_none() && it.status.is_some()
                     || (have.text.len() < it.text.len()
                         && it.strength >= have.strength
                         && !it.text.contains("Exception"))
@@ -92,10 +85,7 @@ pub fn read(text: &Text, part: usize, quiet: bool, reading: &mut Reading) {
     reading.findings.extend(added);
     // Words of a program without any reply: the catalogue may know them.
     if reading.findings.is_empty() && !quiet && !source.trim().is_empty() {
-        let mut end = source.len().min(8000);
-        while !source.is_char_boundary(end) {
-            end -= 1;
-        }
+        let end = source.floor_char_boundary(8000);
         reading.findings.push(ReadFinding {
             words: Some((0, end)),
             part,

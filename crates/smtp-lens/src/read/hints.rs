@@ -41,10 +41,7 @@ pub fn address_in(text: &str) -> Option<String> {
 
 /// The host that said it, in the words right before: `host mx.example.net[192.0.2.1] said:`.
 pub fn host_near(source: &str, at: usize, from: usize) -> Option<String> {
-    let mut start = at.saturating_sub(300).max(from);
-    while !source.is_char_boundary(start) {
-        start += 1;
-    }
+    let start = source.ceil_char_boundary(at.saturating_sub(300).max(from));
     let before = &source[start..at];
     const BEFORE: [&str; 9] = [
         "host ",
@@ -81,18 +78,12 @@ pub fn host_near(source: &str, at: usize, from: usize) -> Option<String> {
 
 /// The stage that the words around a reply name.
 pub fn stage_near(source: &str, start: usize, end: usize) -> Option<Stage> {
-    let mut to = (end + 60).min(source.len());
-    while !source.is_char_boundary(to) {
-        to -= 1;
-    }
+    let to = source.floor_char_boundary(end + 60);
     let after = &source[end.min(to)..to];
     if let Some(at) = after.find("(in reply to") {
         return stage_word(after[at + 12..].split(')').next().unwrap_or_default());
     }
-    let mut from = start.saturating_sub(160);
-    while !source.is_char_boundary(from) {
-        from += 1;
-    }
+    let from = source.ceil_char_boundary(start.saturating_sub(160));
     let before = source[from..start].trim_end();
     // Sendmail's and Courier's dialogue: the command stands in the line before.
     if let Some(at) = before.rfind(">>> ") {

@@ -64,10 +64,7 @@ const DIALECTS: [Dialect; 9] = [
 /// Reads a log; `false` when the text is none.
 pub fn read(text: &Text, part: usize, reading: &mut Reading) -> bool {
     let source = text.as_str();
-    let mut end = source.len().min(30_000);
-    while !source.is_char_boundary(end) {
-        end -= 1;
-    }
+    let end = source.floor_char_boundary(30_000);
     let head = &source[..end];
     let dated = head.lines().take(40).filter(|it| is_dated(it)).count();
     let dialect = DIALECTS
@@ -207,7 +204,7 @@ fn is_dated(line: &str) -> bool {
 fn stamp(line: &str) -> &str {
     let bytes = line.as_bytes();
     if bytes.len() > 15 && bytes[3] == b' ' && bytes[9] == b':' && bytes[12] == b':' && bytes[0].is_ascii_uppercase() {
-        return &line[..15];
+        return line.get(..15).unwrap_or_default();
     }
     if bytes.len() > 19 && bytes[..4].iter().all(u8::is_ascii_digit) && bytes[4] == b'-' && bytes[13] == b':' {
         let end = bytes

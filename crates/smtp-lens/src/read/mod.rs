@@ -14,7 +14,6 @@ mod session;
 use crate::analysis::{Kind, Outcome};
 use crate::input::{Document, PartKind};
 use crate::reply::FoundReply;
-use crate::text::Text;
 use smtp_lens_catalog::{EnhancedStatus, Reason, Stage};
 
 pub use session::{LineRole, ReadLine, ReadSession};
@@ -97,17 +96,17 @@ pub fn read(document: &Document) -> Reading {
     let Some(index) = document.parts.iter().position(|it| it.kind == PartKind::Text) else {
         return reading;
     };
-    let text = &document.parts[index].text;
     let quiet = document.head.is_some();
-    plain(text, index, quiet, &mut reading);
+    plain(document, index, quiet, &mut reading);
     secrets_of_parts(document, &mut reading);
     reading
 }
 
 /// Text that is no bounce with a MIME structure: a transcript, an error, a log, a pasted bounce, a bare reply.
-fn plain(text: &Text, part: usize, quiet: bool, reading: &mut Reading) {
+fn plain(document: &Document, part: usize, quiet: bool, reading: &mut Reading) {
+    let text = &document.parts[part].text;
     let source = text.as_str();
-    if fields::has_fields(source) && bounce::pasted(text, part, reading) {
+    if fields::has_fields(source) && bounce::pasted(document, part, reading) {
         return;
     }
     session::read(text, part, reading);
@@ -115,7 +114,7 @@ fn plain(text: &Text, part: usize, quiet: bool, reading: &mut Reading) {
     if !conversation && log::read(text, part, reading) {
         return;
     }
-    if !conversation && bounce::pasted(text, part, reading) {
+    if !conversation && bounce::pasted(document, part, reading) {
         return;
     }
     error::read(text, part, quiet && !conversation, reading);

@@ -111,7 +111,6 @@ pub fn read(text: &Text, part: usize, reading: &mut Reading) {
     let mut open: Option<(FoundReply, Stage)> = None;
     let mut last_reply: Option<(Option<u16>, Option<EnhancedStatus>, String)> = None;
     let mut kept = Vec::new();
-    let mut first_failed_auth = false;
     let mut asked = secrets::Asked::Other;
     let mut mechanism = String::new();
     let mut answers = 0;
@@ -236,7 +235,6 @@ pub fn read(text: &Text, part: usize, reading: &mut Reading) {
                     if code == 220 && stage == Stage::Tls {
                         session.tls = true;
                     }
-                    first_failed_auth |= stage == Stage::Auth && code >= 500;
                     open = Some((found, stage));
                 }
                 if code == 334 {
@@ -303,11 +301,12 @@ pub fn read(text: &Text, part: usize, reading: &mut Reading) {
     finish(&mut open, &mut session);
     sessions.push(session);
     for it in &sessions {
-        findings(source, part, it, first_failed_auth, reading);
+        findings(source, part, it, reading);
     }
     reading.lines = kept;
-    reading.format = reading.format.or(Some(program(source)));
-    reading.software = Some(program(source).to_string()).filter(|it| it != "session");
+    let program = program(source);
+    reading.format = reading.format.or(Some(program));
+    reading.software = Some(program.to_string()).filter(|it| it != "session");
     reading.sessions = sessions;
 }
 
@@ -327,9 +326,8 @@ fn finish(open: &mut Option<(FoundReply, Stage)>, session: &mut ReadSession) {
 }
 
 /// The refusals of a session: the decisive one first, what only follows from it marked so.
-fn findings(source: &str, part: usize, session: &ReadSession, _: bool, reading: &mut Reading) {
+fn findings(source: &str, part: usize, session: &ReadSession, reading: &mut Reading) {
     let (mut recipient, mut sender): (Option<String>, Option<String>) = (None, None);
-    let mut accepted: Vec<String> = Vec::new();
     let mut found: Vec<ReadFinding> = Vec::new();
     let mut pipelined: Vec<Stage> = Vec::new();
     for it in &session.exchanges {
@@ -355,19 +353,16 @@ fn findings(source: &str, part: usize, session: &ReadSession, _: bool, reading: 
                 pipelined.clear();
             }
         }
-        if stage == Some(Stage::Rcpt) && reply.code.is_some_and(|it| it < 300) {
-            accepted.extend(recipient.clone());
-        }
         if !reply.refuses() {
             continue;
         }
         let echo = reply.code == Some(503) && !found.is_empty();
-        let same = found.iter().position(|have| {
+        let same = found.iter().any(|have| {
             have.reply
                 .as_ref()
                 .is_some_and(|have| have.code == reply.code && have.status == reply.status && have.text == reply.text)
         });
-        if same.is_some() {
+        if same {
             continue;
         }
         let about = match stage {
@@ -388,7 +383,6 @@ fn findings(source: &str, part: usize, session: &ReadSession, _: bool, reading: 
             ..ReadFinding::default()
         });
     }
-    // A refusal before the mail was accepted in the end (a second server, a second mechanism) is no failure of the mail.
     found.sort_by_key(|it| it.follows);
     reading.findings.extend(found);
 }

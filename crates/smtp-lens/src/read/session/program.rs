@@ -33,10 +33,7 @@ pub fn host_said(line: &str) -> Option<String> {
 
 /// The program that printed the session, by its marks.
 pub fn program(source: &str) -> &'static str {
-    let mut end = source.len().min(20_000);
-    while !source.is_char_boundary(end) {
-        end -= 1;
-    }
+    let end = source.floor_char_boundary(20_000);
     let head = &source[..end];
     let has = |it: &str| head.contains(it);
     if has("=== Trying") || has("<~ ") || (has(" -> ") && has("<-  ")) {
