@@ -3,6 +3,7 @@
 use crate::analysis::*;
 use crate::input::Document;
 use crate::read::{ReadFinding, Reading};
+use crate::reply;
 use crate::text::Text;
 use crate::words::{self, Values};
 use smtp_lens_catalog::{Candidate, Matcher, Pack, Question, StepRef, StepWords};
@@ -43,6 +44,25 @@ pub fn explain(
     };
     let (mut candidates, seen_provider) = matcher.answer(&question, scratch);
     let mut provider = seen_provider.or(provider);
+    // What a program quotes of the server explains more than the program's own words around it.
+    if found.reply.is_none()
+        && let Some((begin, words)) = reply::quoted(said)
+    {
+        let quoted = Question {
+            text: words,
+            ..question
+        };
+        let (mut first, seen) = matcher.answer(&quoted, scratch);
+        first.retain(|it| it.kind == MatchKind::Text);
+        if !first.is_empty() {
+            provider = seen.or(provider);
+        }
+        for it in &mut first {
+            it.evidence.iter_mut().for_each(|it| *it = (it.0 + begin, it.1 + begin));
+        }
+        candidates.retain(|it| !first.iter().any(|have| have.cause == it.cause));
+        candidates.splice(0..0, first);
+    }
     // A reply without words of its own may be explained by the program's words around it.
     if found.reply.as_ref().is_some_and(|it| it.text.len() < 4)
         && !candidates.iter().any(|it| it.kind == MatchKind::Text)

@@ -35,4 +35,11 @@ impl Phrases {
             it.find_overlapping_iter(text).for_each(|it| found(it.start()));
         }
     }
+
+    /// Every place where one ends.
+    pub fn ends(&self, text: &str, mut found: impl FnMut(usize)) {
+        if let Some(it) = self.automaton() {
+            it.find_overlapping_iter(text).for_each(|it| found(it.end()));
+        }
+    }
 }

@@ -263,7 +263,7 @@ pub fn reply_at(source: &str, at: usize, line_start: usize, to: usize) -> Option
         return Some(it);
     }
     // "#550 #5.1.1", "550 (#5.7.1)", "550 [5.1.1]", "550 : 5.1.1"
-    let mut strength = code_fits(before, after)?;
+    let mut strength = code_fits(code, before, after)?;
     if after.trim_start_matches([' ', '-']).is_empty() && before.trim().is_empty() && after.len() > 3 {
         return None;
     }
@@ -327,13 +327,17 @@ fn status_fits(before: &str, after: &str) -> bool {
 }
 
 /// How well a reply code without an enhanced one stands there; `None` when it is some other number.
-fn code_fits(before: &str, after: &str) -> Option<u8> {
+fn code_fits(code: u16, before: &str, after: &str) -> Option<u8> {
     const UNITS: [&str; 18] = [
         "bytes", "byte", "ms", "msec", "sec", "secs", "second", "seconds", "kb", "mb", "gb", "minutes", "hours",
         "days", "messages", "octets", "times", "px",
     ];
     let trimmed = before.trim_end_matches([' ', '\t']);
     let lower = trimmed.rsplit('\n').next().unwrap_or_default().to_ascii_lowercase();
+    // `smtp.example.com:465`: no reply has these codes.
+    if before.ends_with(':') && matches!(code, 465 | 587) {
+        return None;
+    }
     let next = after.strip_prefix([' ', '-']).map(str::trim_start);
     let speaks = next.is_some_and(|it| {
         it.starts_with(|it: char| {
@@ -639,7 +643,38 @@ static AFTER: Phrases = Phrases::new(&[
     " msmtp:",
     " --> ",
     " <-- ",
+    " (last error",
+    ". Please check the message recipient",
+    ". Please check the message and",
+    ". Please verify that your email address",
+    ". Please ensure that you are using the correct identity",
 ]);
+
+/// Words that programs set before what a server said, also when they leave its codes out.
+static QUOTES: Phrases = Phrases::new(&[
+    "server response was: ",
+    "server responded: ",
+    "server responded:  ",
+    "Exception Message: ",
+    "msmtp: server message: ",
+    "antwortete: ",
+    "a répondu : ",
+    "respondió: ",
+    "ha risposto: ",
+    "antwoordde: ",
+    "respondeu: ",
+    "Odpowiedź serwera: ",
+]);
+
+/// The words that a program quotes as the server's, in a text that holds no reply with codes.
+pub fn quoted(text: &str) -> Option<(usize, &str)> {
+    let mut begin = None;
+    QUOTES.ends(text, |at| begin = begin.max(Some(at)));
+    let begin = begin?;
+    let line = text[begin..].lines().next()?;
+    let words = &line[..cut(line, false)];
+    (words.len() > 3).then_some((begin, words))
+}
 
 /// Where a reply's words end inside its line: at what the program says after it.
 fn cut(line: &str, bracket: bool) -> usize {
@@ -741,8 +776,26 @@ mod tests {
             "550 bytes were sent",
             "2026-11-23 12:00",
             "Version 5.1.1",
+            "The certificate for smtp.example.com:465 expired on 1 November.",
+            "Connection to \"ssl://smtp.example.com:465\": timed out",
         ] {
             check(it, &[]);
         }
+    }
+
+    #[test]
+    fn words_that_a_program_quotes_without_their_codes() {
+        let quoted = |it| super::quoted(it).map(|it| it.1);
+        assert_eq!(
+            quoted("Mailbox unavailable. The server response was: User unknown"),
+            Some("User unknown")
+        );
+        assert_eq!(
+            quoted(
+                "The mail server responded: User unknown. Please check the message recipient \"a@example.com\" and try again."
+            ),
+            Some("User unknown")
+        );
+        assert_eq!(quoted("The server did not answer."), None);
     }
 }
