@@ -278,6 +278,21 @@ impl Page {
         &self.server
     }
 
+    /// Takes the server away, as a network does that ends.
+    pub fn stop_server(&mut self) {
+        self.server.stop();
+    }
+
+    /// Goes to another address.
+    pub fn go_to(&self, address: &str) {
+        self.must(self.client.goto(address));
+    }
+
+    /// Waits until the page can do without its server.
+    pub fn wait_until_kept(&self) {
+        self.run_until_done("navigator.serviceWorker.ready.then(() => arguments[0]())", &[]);
+    }
+
     /// A picture of what is seen, as PNG.
     pub fn picture(&self) -> Vec<u8> {
         self.must(self.client.screenshot())

@@ -27,3 +27,5 @@ pub const SOURCE: &str = "#answer .sources a";
 pub const FOLD: &str = "#answer details";
 /// The session, line by line.
 pub const CONVERSATION: &str = "#answer .talk";
+/// What says that a new version waits.
+pub const UPDATE: &str = ".update";

@@ -5,6 +5,7 @@
 
 pub mod catalog;
 mod html;
+pub mod offline;
 pub mod page;
 pub mod project;
 pub mod run;

@@ -15,6 +15,11 @@ pub fn dist() -> PathBuf {
     root().join("dist")
 }
 
+/// The scripts and pictures beside the page that are no part of its first paint.
+pub fn web() -> PathBuf {
+    root().join("web")
+}
+
 /// The sources of the catalogue: the project's own, or the folder that `SMTP_LENS_CATALOG` names, as the engine's build takes it.
 pub fn catalog() -> PathBuf {
     std::env::var_os("SMTP_LENS_CATALOG").map_or_else(|| root().join("catalog"), PathBuf::from)

@@ -2,7 +2,8 @@
 //!
 //! * The catalogue's words go beside the page, a pack a language.
 //! * Every file carries a hash of its content in its name, so that a host may let browsers keep it for ever.
-//! * The page gets its Content-Security-Policy. It allows no inline script, so Trunk's moves into a file.
+//! * The page gets its Content-Security-Policy. It allows no inline script, so Trunk's gives way to a file.
+//! * A service worker keeps the page for when there is no network: [`crate::offline`].
 //! * Every address is relative: the page works below any path of any static host.
 //! * Everything is weighed, and a release that is too heavy is refused.
 //!
@@ -16,7 +17,7 @@ use sha2::{Digest, Sha256};
 use smtp_lens_catalog::source;
 
 use crate::sizes::{self, Needed, Weight};
-use crate::{catalog, html, project, slim};
+use crate::{catalog, html, offline, project, slim, tools};
 
 /// What the page may do, for a suspicious reader: run its own scripts and wasm, and read its own files. Nothing else.
 pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
@@ -35,13 +36,14 @@ pub fn command(arguments: &[String]) -> Result<()> {
         _ => bail!("`cargo xtask seal` takes one folder"),
     };
     let is_release = std::env::var_os("TRUNK_PROFILE").is_none_or(|it| it == "release");
-    let mut weights = seal(&folder, &project::catalog())?;
+    seal(&folder, &project::catalog())?;
+    let mut weights = weigh(&folder)?;
     sizes::print(&mut weights);
     if is_release { sizes::check(&weights) } else { Ok(()) }
 }
 
-/// Seals the page in `folder` and weighs it.
-fn seal(folder: &Path, catalog: &Path) -> Result<Vec<Weight>> {
+/// Seals the page in `folder`.
+fn seal(folder: &Path, catalog: &Path) -> Result<()> {
     let index = folder.join("index.html");
     let mut page = read(&index)?;
 
@@ -51,26 +53,74 @@ fn seal(folder: &Path, catalog: &Path) -> Result<Vec<Weight>> {
         page = html::set_meta(&page, &format!("pack-{language}"), &name)?;
     }
 
-    slim::number_imports(folder)?;
+    slim::shorten_names(folder)?;
     page = html::join_style_sheets(&page, |names| join(folder, names))?;
     if let Some(worker) = seal_worker(folder)? {
         page = html::set_meta(&page, "worker", &worker)?;
     }
     page = html::without_integrity_of_preloads(&page);
-    page = html::move_inline_script(&page, |script| write_hashed(folder, "start.js", script.as_bytes()))?;
+    let start = seal_app(folder, &mut page)?;
+    page = html::replace_inline_script(&page, &start)?;
+    offline::add_manifest(folder)?;
     page = html::insert_at_head(
         &page,
         &format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">"),
     )?;
+    page = html::set_meta(&page, "version", &offline::version(folder)?)?;
     for reference in html::references(&page) {
         check_reference(folder, reference)?;
     }
     write(&index, page.as_bytes())?;
+    offline::add_service_worker(folder)
+}
 
+fn weigh(folder: &Path) -> Result<Vec<Weight>> {
     sizes::files(folder)?
         .iter()
         .map(|file| Weight::of(folder, file, needed(folder, file)))
         .collect()
+}
+
+/// Makes the app's script small, gives its files the names of what they hold now, and writes the script that starts it: that one's name.
+fn seal_app(folder: &Path, page: &mut String) -> Result<String> {
+    let later = write_hashed(
+        folder,
+        "later.js",
+        tools::minify(
+            &project::web().join("later.js"),
+            &["--bundle", "--format=esm", "--charset=utf8"],
+        )?
+        .as_bytes(),
+    )?;
+    let module = the_only(folder, "app-", "_bg.wasm")?;
+    let stem = module.trim_end_matches("_bg.wasm").to_owned();
+    let script = format!("{stem}.js");
+    let small = tools::minify(&folder.join(&script), &["--format=esm"])?;
+    let mut rename = |old: &str, new: &str, content: &[u8]| -> Result<String> {
+        fs::remove_file(folder.join(old)).with_context(|| format!("{old} cannot be removed"))?;
+        let new = write_hashed(folder, new, content)?;
+        *page = page.replace(old, &new);
+        Ok(new)
+    };
+    let content = fs::read(folder.join(&module)).with_context(|| format!("{module} cannot be read"))?;
+    let module = rename(&module, "app.wasm", &content)?;
+    let script = rename(&script, "app.js", small.as_bytes())?;
+    let start =
+        format!("import a from\"./{script}\";a({{module_or_path:\"{module}\"}}).then(()=>import(\"./{later}\"))");
+    write_hashed(folder, "start.js", start.as_bytes())
+}
+
+/// The name of the one file that begins and ends so.
+fn the_only(folder: &Path, begin: &str, end: &str) -> Result<String> {
+    let names: Vec<String> = sizes::files(folder)?
+        .iter()
+        .filter_map(|it| it.file_name()?.to_str().map(str::to_owned))
+        .filter(|it| it.starts_with(begin) && it.ends_with(end))
+        .collect();
+    match <[String; 1]>::try_from(names) {
+        Ok([name]) => Ok(name),
+        Err(names) => bail!("one file {begin}…{end} is expected, and these are there: {names:?}"),
+    }
 }
 
 /// Puts style sheets one behind the other into one file, and takes them away: one request in place of six, and 1.2 kB less.
@@ -127,13 +177,19 @@ fn in_new_form(script: &str) -> String {
 }
 
 /// Writes a file whose name carries a hash of its content, and tells that name.
-fn write_hashed(folder: &Path, name: &str, content: &[u8]) -> Result<String> {
+pub(crate) fn write_hashed(folder: &Path, name: &str, content: &[u8]) -> Result<String> {
     let (stem, extension) = name.rsplit_once('.').context("a file of the page needs an extension")?;
-    let hash = Sha256::digest(content);
-    let hash: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    let name = format!("{stem}-{hash}.{extension}");
+    let name = format!("{stem}-{}.{extension}", &hash(content)[..16]);
     write(&folder.join(&name), content)?;
     Ok(name)
+}
+
+/// A SHA-256, in hexadecimal digits.
+pub fn hash(content: &[u8]) -> String {
+    Sha256::digest(content)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// A page that names a file absolutely works at the top of a host only.
@@ -156,16 +212,17 @@ fn needed(folder: &Path, file: &Path) -> Needed {
     match extension {
         _ if name.starts_with("pack-") => Needed::ForLanguage,
         _ if name.starts_with("worker") => Needed::ForAnswer,
+        _ if name.starts_with("later-") || name == "sw.js" => Needed::Later,
         "html" | "css" | "js" | "wasm" => Needed::ForFirstPaint,
-        _ => Needed::Otherwise,
+        _ => Needed::Rarely,
     }
 }
 
-fn read(file: &Path) -> Result<String> {
+pub(crate) fn read(file: &Path) -> Result<String> {
     fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))
 }
 
-fn write(file: &Path, content: &[u8]) -> Result<()> {
+pub(crate) fn write(file: &Path, content: &[u8]) -> Result<()> {
     fs::write(file, content).with_context(|| format!("{} cannot be written", file.display()))
 }
 

@@ -52,7 +52,7 @@ impl Server {
             TcpListener::bind((Ipv4Addr::LOCALHOST, port)).with_context(|| format!("port {port} of 127.0.0.1"))?;
         let bound = listener.local_addr().context("the server has no address")?;
         let files = Arc::new(Files {
-            folder: folder.to_owned(),
+            folder: Mutex::new(folder.to_owned()),
             path: path.to_owned(),
             requests: Mutex::default(),
             has_ended: AtomicBool::new(false),
@@ -91,6 +91,22 @@ impl Server {
             .clone()
     }
 
+    /// Serves another folder from now on, as a host does when a new version is published.
+    pub fn serve(&self, folder: &Path) {
+        *self.files.folder.lock().unwrap_or_else(PoisonError::into_inner) = folder.to_owned();
+    }
+
+    /// Ends: whoever asks from now on finds nobody.
+    pub fn stop(&mut self) {
+        self.files.has_ended.store(true, Ordering::Relaxed);
+        // It waits for a connection: this is one.
+        let knocked = TcpStream::connect(self.bound).is_ok();
+        if let Some(thread) = self.thread.take().filter(|_| knocked) {
+            // A server that broke down has said so already.
+            let _ = thread.join();
+        }
+    }
+
     /// Serves until the program is ended.
     fn wait(mut self) -> Result<()> {
         let thread = self.thread.take().context("the server has ended")?;
@@ -100,18 +116,12 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        self.files.has_ended.store(true, Ordering::Relaxed);
-        // It waits for a connection: this is one.
-        let knocked = TcpStream::connect(self.bound).is_ok();
-        if let Some(thread) = self.thread.take().filter(|_| knocked) {
-            // A server that broke down has said so already.
-            let _ = thread.join();
-        }
+        self.stop();
     }
 }
 
 struct Files {
-    folder: PathBuf,
+    folder: Mutex<PathBuf>,
     path: String,
     requests: Mutex<Vec<String>>,
     has_ended: AtomicBool,
@@ -133,6 +143,9 @@ impl Files {
                 if header?.is_empty() {
                     break;
                 }
+            }
+            if self.has_ended.load(Ordering::Relaxed) {
+                return Ok(());
             }
             let mut words = first.split(' ');
             let (method, url) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
@@ -179,7 +192,8 @@ impl Files {
         let path = Path::new(if path.is_empty() { "index.html" } else { path });
         // No file of the page has a name that a URL would have to escape.
         let is_inside = path.components().all(|it| matches!(it, Component::Normal(_)));
-        Some(self.folder.join(path)).filter(|it| is_inside && it.is_file())
+        let folder = self.folder.lock().unwrap_or_else(PoisonError::into_inner);
+        Some(folder.join(path)).filter(|it| is_inside && it.is_file())
     }
 }
 

@@ -5,8 +5,8 @@
 
 use std::ffi::OsString;
 use std::fs;
-use std::path::PathBuf;
-use std::process::Command;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
@@ -17,6 +17,8 @@ use crate::run::{cargo, command, on_path, output_of, run};
 const TRUNK: &str = "0.21.14";
 /// Trunk takes the `wasm-opt` that it finds when its version is the one that it was told to use.
 const BINARYEN: &str = "132";
+/// Minifies what Trunk's own minifier refuses, and bundles for the tests.
+const ESBUILD: &str = "0.28.2";
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -38,7 +40,7 @@ pub fn for_page() -> Result<()> {
     cargo_tool("trunk", "trunk", TRUNK, &["--locked"])?;
     // Without --locked: its lock file names a dependency that a registry copy may not have yet.
     cargo_tool("wasm-bindgen", "wasm-bindgen-cli", &wasm_bindgen_version()?, &[])?;
-    wasm_opt()
+    npm_tools()
 }
 
 /// What formatting and linting need.
@@ -124,19 +126,30 @@ fn locked_version(lock: &str, package: &str) -> Option<String> {
     after.split('"').next().map(str::to_owned)
 }
 
-fn wasm_opt() -> Result<()> {
-    let manifest = project::tools().join("node_modules/binaryen/package.json");
-    let wanted = format!("\"version\": \"{BINARYEN}.0.0\"");
-    if fs::read_to_string(&manifest).is_ok_and(|it| it.contains(&wanted)) {
+/// The tools that npm has.
+fn npm_tools() -> Result<()> {
+    let wanted = [("binaryen", format!("{BINARYEN}.0.0")), ("esbuild", ESBUILD.to_owned())];
+    let is_there = |(name, version): &(&str, String)| {
+        let manifest = project::tools().join("node_modules").join(name).join("package.json");
+        fs::read_to_string(&manifest).is_ok_and(|it| it.contains(&format!("\"version\": \"{version}\"")))
+    };
+    if wanted.iter().all(is_there) {
         return Ok(());
     }
     if on_path("npm").is_none() {
         bail!(
-            "wasm-opt, which makes the page small, is installed by npm, and npm is not here. Install Node.js 20 or newer: \
-             https://nodejs.org, or on Debian `apt-get install nodejs npm`"
+            "wasm-opt and esbuild, which make the page small, are installed by npm, and npm is not here. Install Node.js 20 or \
+             newer: https://nodejs.org, or on Debian `apt-get install nodejs npm`"
         );
     }
-    installing(&format!("wasm-opt {BINARYEN}"));
+    // All at once: npm takes away what it was not told of.
+    let packages = wanted.map(|(name, version)| format!("{name}@{version}"));
+    installing(&packages.join(" and "));
+    npm_install(&project::tools(), &packages)
+}
+
+/// Installs packages of npm into a folder.
+pub fn npm_install(folder: &Path, packages: &[String]) -> Result<()> {
     run(command("npm")
         .args([
             "install",
@@ -146,9 +159,30 @@ fn wasm_opt() -> Result<()> {
             "--loglevel=error",
             "--prefix",
         ])
-        .arg(project::tools())
-        .arg(format!("binaryen@{BINARYEN}.0.0")))
-    .context("the npm package `binaryen` could not be installed")
+        .arg(folder)
+        .args(packages))
+    .with_context(|| format!("npm could not install {}", packages.join(" ")))
+}
+
+/// A script, minified; `options` are esbuild's.
+pub fn minify(script: &Path, options: &[&str]) -> Result<String> {
+    let esbuild = project::tools().join("node_modules/.bin/esbuild");
+    let output = command(&esbuild)
+        .arg(script)
+        .args(["--minify", "--log-level=warning"])
+        .args(options)
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| {
+            format!(
+                "{} cannot be started: `cargo xtask tools` installs it",
+                esbuild.display()
+            )
+        })?;
+    if !output.status.success() {
+        bail!("esbuild does not understand {}", script.display());
+    }
+    String::from_utf8(output.stdout).context("esbuild writes UTF-8")
 }
 
 /// A browser and the program that drives it.

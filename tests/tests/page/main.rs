@@ -3,5 +3,6 @@
 
 mod answers;
 mod everybody;
+mod offline;
 mod privacy;
 mod speed;
