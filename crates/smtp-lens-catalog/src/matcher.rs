@@ -6,6 +6,9 @@
 use crate::{EnhancedStatus, MatchKind, Normal, Pattern, Stage, StatusRange, Tables, normalize};
 use daachorse::DoubleArrayAhoCorasick;
 
+/// How far apart the pieces of general words may stand, in bytes: a long host name or address fits between them.
+const NEAR: usize = 120;
+
 /// What is asked of the catalogue.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Question<'a> {
@@ -215,7 +218,7 @@ impl Matcher {
                 for hanging in &self.hangs[value as usize] {
                     if let Hanging::Pattern(at, piece) = *hanging {
                         let pattern = &self.tables.patterns[at as usize];
-                        if let Some(evidence) = pieces_around(pattern, usize::from(piece), start, end, scratch)
+                        if let Some(evidence) = pieces_around(pattern, usize::from(piece), start, end, scratch, self.reach(pattern))
                             && let Some(score) = self.score(pattern, question, provider, true)
                         {
                             found.push(Found {
@@ -306,18 +309,18 @@ impl Matcher {
             return None;
         }
         let contradicts = cause.provider.is_some() && provider.is_some() && !agrees;
-        let level: u64 = match (by_text, cause.provider.is_some(), cause.standard) {
-            (true, true, _) if agrees => 7,
+        let level: u64 = match (by_text, cause.provider.is_some()) {
+            (true, true) if agrees => 8,
             // Words that mean this only together with a status that is not there: other servers say them too.
-            (true, true, _) if !pattern.statuses.is_empty() && question.status.is_none() => 2,
-            (true, true, _) if contradicts => 5,
-            (true, true, _) => 6,
-            (true, false, _) => 3,
-            (false, true, _) if agrees => 4,
-            (false, true, _) if contradicts => return None,
-            (false, true, _) => 2,
-            (false, false, true) => 1,
-            (false, false, false) => 1,
+            (true, true) if !pattern.statuses.is_empty() && question.status.is_none() => 2,
+            (true, true) if contradicts => 6,
+            (true, true) => 7,
+            (true, false) if cause.vague => 3,
+            (true, false) => 4,
+            (false, true) if agrees => 5,
+            (false, true) if contradicts => return None,
+            (false, true) => 2,
+            (false, false) => 1,
         };
         // A code that means one thing at one provider is no evidence for it when another code of the reply is missing.
         if !by_text && level == 2 && open > 0 {
@@ -367,6 +370,15 @@ impl Matcher {
         ranked
     }
 
+    /// How far apart the pieces of a pattern may stand. A provider's sentence is known as a whole; general words that
+    /// are far from each other speak of different things.
+    fn reach(&self, pattern: &Pattern) -> usize {
+        match self.tables.causes[usize::from(pattern.cause)].provider {
+            Some(_) => usize::MAX,
+            None => NEAR,
+        }
+    }
+
     fn cause(&self, found: &Found) -> u16 {
         self.tables.patterns[found.pattern as usize].cause
     }
@@ -402,24 +414,32 @@ fn anchor(pattern: &Pattern) -> Option<(u8, &str)> {
         .map(|(at, it)| (at, it.as_str()))
 }
 
-/// The other pieces before and after the one that was hit, in order; `None` when one is missing.
+/// The other pieces before and after the one that was hit, in order, each at most `reach` bytes from its neighbour;
+/// `None` when one is missing.
 fn pieces_around(
     pattern: &Pattern,
     anchor: usize,
     start: usize,
     end: usize,
     text: &str,
+    reach: usize,
 ) -> Option<Vec<(usize, usize)>> {
     let mut evidence = vec![(start, end)];
     let mut before = start;
     for piece in pattern.pieces[..anchor].iter().rev() {
         let at = rfind_word(text.get(..before)?, piece)?;
+        if before - (at + piece.len()) > reach {
+            return None;
+        }
         evidence.insert(0, (at, at + piece.len()));
         before = at;
     }
     let mut after = end;
     for piece in &pattern.pieces[anchor + 1..] {
         let at = find_word(text, after, piece)?;
+        if at - after > reach {
+            return None;
+        }
         after = at + piece.len();
         evidence.push((at, after));
     }

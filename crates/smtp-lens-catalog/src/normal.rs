@@ -1,4 +1,6 @@
-//! The form in which words are compared: lower case, single spaces, straight quotes.
+//! The form in which words are compared: lower case, no accents, single spaces, straight quotes.
+//!
+//! Accents go because servers and what stands between drop them: `boîte pleine` and `boite pleine` say the same.
 
 /// Text in the form in which words are compared, and the way back.
 #[derive(Debug, Clone, Default)]
@@ -35,6 +37,9 @@ impl Normal {
 /// let mut it = String::new();
 /// smtp_lens_catalog::normalize("Mailbox\u{a0} is\r\n  FULL, it’s", &mut it);
 /// assert_eq!(it, "mailbox is full, it's");
+/// it.clear();
+/// smtp_lens_catalog::normalize("Boîte PLEINE, für Łukasz", &mut it);
+/// assert_eq!(it, "boite pleine, fur lukasz");
 /// ```
 pub fn normalize(text: &str, into: &mut String) {
     into.reserve(text.len());
@@ -53,8 +58,8 @@ fn fold(text: &str, mut push: impl FnMut(usize, char)) {
                 '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2032}' => '\'',
                 '\u{201c}' | '\u{201d}' | '\u{201e}' => '"',
                 '\u{2010}' | '\u{2011}' | '\u{2012}' | '\u{2013}' => '-',
-                '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{feff}' | '\u{ad}' => continue,
-                it => it.to_lowercase().next().unwrap_or(it),
+                '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{feff}' | '\u{ad}' | '\u{300}'..='\u{36f}' => continue,
+                it => without_accent(it.to_lowercase().next().unwrap_or(it)),
             }
         };
         if it.is_ascii_whitespace() {
@@ -69,5 +74,28 @@ fn fold(text: &str, mut push: impl FnMut(usize, char)) {
         }
         gap = false;
         push(at, it);
+    }
+}
+
+/// The letter below the accents of a small Latin letter.
+fn without_accent(it: char) -> char {
+    match it {
+        'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
+        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => 'c',
+        'ď' | 'đ' => 'd',
+        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => 'e',
+        'ğ' | 'ģ' => 'g',
+        'ì'..='ï' | 'ī' | 'į' | 'ı' => 'i',
+        'ķ' => 'k',
+        'ĺ' | 'ļ' | 'ľ' | 'ł' => 'l',
+        'ñ' | 'ń' | 'ņ' | 'ň' => 'n',
+        'ò'..='ö' | 'ø' | 'ō' | 'ő' => 'o',
+        'ŕ' | 'ř' => 'r',
+        'ś' | 'ş' | 'š' | 'ș' => 's',
+        'ţ' | 'ť' | 'ț' => 't',
+        'ù'..='ü' | 'ū' | 'ů' | 'ű' | 'ų' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        it => it,
     }
 }

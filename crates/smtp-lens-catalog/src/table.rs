@@ -35,6 +35,8 @@ pub struct CauseEntry {
     pub permanent: Option<bool>,
     /// Whether it is not verified yet.
     pub draft: bool,
+    /// Whether its words say so little that any other general words go first.
+    pub vague: bool,
 }
 
 /// One `[[match]]`: everything given must hold.

@@ -124,7 +124,7 @@ impl Catalog {
             say("status", "it matches nothing: give it a [[match]]".into());
         }
         for it in &cause.matches {
-            if it.reply.is_empty() && it.status.is_empty() && it.text.is_none() {
+            if it.reply.is_empty() && it.status.is_empty() && it.text.is_empty() {
                 say("[[match]]", "a match needs reply, status or text".into());
             }
             for code in &it.reply {
@@ -137,7 +137,7 @@ impl Catalog {
                     say(status, format!("{status:?} is no enhanced status code"));
                 }
             }
-            if let Some(text) = &it.text {
+            for text in &it.text {
                 let pieces = pieces(text);
                 // A character of Chinese or Japanese says as much as a word.
                 let weight = |it: &String| it.chars().map(|it| if it.is_ascii() { 1 } else { 2 }).sum::<usize>();
@@ -151,6 +151,9 @@ impl Catalog {
             if it.said_by.as_deref().is_some_and(|it| it != "client") {
                 say("said_by", "said_by is \"client\" or left out".into());
             }
+        }
+        if cause.vague && folder != "general" {
+            say("vague", "only general words are vague".into());
         }
         if cause.sources.is_empty() {
             say("status", "it has no [[source]]: who says so?".into());

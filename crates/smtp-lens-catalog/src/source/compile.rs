@@ -35,8 +35,14 @@ impl Catalog {
                 acts: Acts::from_word(&file.acts).unwrap_or(Acts::Sender),
                 permanent: file.permanent,
                 draft: file.status == "draft",
+                vague: file.vague,
             });
-            tables.patterns.extend(file.matches.iter().map(|it| pattern(cause, it)));
+            for it in &file.matches {
+                if it.text.is_empty() {
+                    tables.patterns.push(pattern(cause, it, None));
+                }
+                tables.patterns.extend(it.text.iter().map(|text| pattern(cause, it, Some(text))));
+            }
             kept.push(file);
         }
         tables.providers = folders
@@ -120,10 +126,10 @@ pub(super) fn pieces(text: &str) -> Vec<String> {
     text.split('*').map(compared).filter(|it| !it.is_empty()).collect()
 }
 
-fn pattern(cause: u16, file: &MatchFile) -> Pattern {
+fn pattern(cause: u16, file: &MatchFile, text: Option<&String>) -> Pattern {
     Pattern {
         cause,
-        pieces: file.text.as_deref().map(pieces).unwrap_or_default(),
+        pieces: text.map(|it| pieces(it)).unwrap_or_default(),
         replies: file.reply.iter().filter_map(reply_range).collect(),
         statuses: file.status.iter().filter_map(|it| status_range(it)).collect(),
         stages: file

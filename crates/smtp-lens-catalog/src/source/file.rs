@@ -19,6 +19,9 @@ pub struct CauseFile {
     pub acts: String,
     /// Whether trying again is useless.
     pub permanent: Option<bool>,
+    /// For general words only: any other general words go first.
+    #[serde(default)]
+    pub vague: bool,
     /// What it matches.
     #[serde(default, rename = "match")]
     pub matches: Vec<MatchFile>,
@@ -51,8 +54,9 @@ pub struct MatchFile {
     /// Enhanced status codes and ranges of them.
     #[serde(default)]
     pub status: Vec<String>,
-    /// Literal words.
-    pub text: Option<String>,
+    /// Literal words, or a list of which any will do.
+    #[serde(default, deserialize_with = "one_or_many")]
+    pub text: Vec<String>,
     /// Stages.
     #[serde(default)]
     pub stage: Vec<String>,
@@ -63,6 +67,20 @@ pub struct MatchFile {
     pub said_by: Option<String>,
     /// Rank among matches on codes alone.
     pub order: Option<u8>,
+}
+
+/// A text, or a list of them.
+fn one_or_many<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        One(String),
+        Many(Vec<String>),
+    }
+    Ok(match Written::deserialize(deserializer)? {
+        Written::One(it) => vec![it],
+        Written::Many(it) => it,
+    })
 }
 
 /// A reply code as written.
