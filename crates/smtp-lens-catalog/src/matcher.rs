@@ -218,7 +218,8 @@ impl Matcher {
                 for hanging in &self.hangs[value as usize] {
                     if let Hanging::Pattern(at, piece) = *hanging {
                         let pattern = &self.tables.patterns[at as usize];
-                        if let Some(evidence) = pieces_around(pattern, usize::from(piece), start, end, scratch, self.reach(pattern))
+                        if let Some(evidence) =
+                            pieces_around(pattern, usize::from(piece), start, end, scratch, self.reach(pattern))
                             && let Some(score) = self.score(pattern, question, provider, true)
                         {
                             found.push(Found {

@@ -41,7 +41,9 @@ impl Catalog {
                 if it.text.is_empty() {
                     tables.patterns.push(pattern(cause, it, None));
                 }
-                tables.patterns.extend(it.text.iter().map(|text| pattern(cause, it, Some(text))));
+                tables
+                    .patterns
+                    .extend(it.text.iter().map(|text| pattern(cause, it, Some(text))));
             }
             kept.push(file);
         }
