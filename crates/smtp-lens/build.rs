@@ -22,7 +22,11 @@ fn main() {
         }
     };
     write(&out.join("tables.bin"), &compiled.tables_bytes());
-    for (language, bytes) in compiled.pack_bytes() {
+    let packs = match std::env::var_os("CARGO_FEATURE_COMPRESSED") {
+        Some(_) => compiled.compressed_pack_bytes(),
+        None => compiled.pack_bytes(),
+    };
+    for (language, bytes) in packs {
         write(&out.join(format!("pack-{language}.bin")), &bytes);
     }
 }

@@ -4,7 +4,7 @@
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
-use xtask::{catalog, page, seal, serve, test, tools};
+use xtask::{catalog, page, serve, test, tools};
 
 const HELP: &str = "\
 cargo xtask COMMAND
@@ -19,7 +19,6 @@ cargo xtask COMMAND
   catalog new PROVIDER/NAME    begin a cause
   catalog links                the documents that the catalogue names, with the day they were last read, oldest first
   catalog coverage FILE…       how well the catalogue answers what these files hold
-  seal DIR             what `trunk build` calls at its end: packs, hashed names, the page's security policy
 ";
 
 fn main() -> ExitCode {
@@ -44,7 +43,6 @@ fn run(arguments: &[String]) -> Result<()> {
         "build" => page::command(rest),
         "tools" => tools::install(rest),
         "catalog" => catalog::command(rest),
-        "seal" => seal::command(rest),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(())

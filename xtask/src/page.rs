@@ -1,11 +1,11 @@
-//! The finished page: `trunk build`, which calls [`crate::seal`] at its end.
+//! The finished page: `trunk build`, then [`crate::seal`].
 
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
 use crate::run::run;
-use crate::{project, tools};
+use crate::{project, seal, sizes, tools};
 
 /// `cargo xtask build`
 pub fn command(arguments: &[String]) -> Result<()> {
@@ -28,5 +28,9 @@ pub fn build() -> Result<PathBuf> {
             dist.join("index.html").display()
         );
     }
+    seal::seal(&dist, &project::catalog())?;
+    let mut weights = seal::weigh(&dist)?;
+    sizes::print(&mut weights);
+    sizes::check(&weights)?;
     Ok(dist)
 }

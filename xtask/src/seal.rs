@@ -7,10 +7,11 @@
 //! * Every address is relative: the page works below any path of any static host.
 //! * Everything is weighed, and a release that is too heavy is refused.
 //!
-//! Trunk calls it as a `post_build` hook: a plain `trunk build` gives the same page as `cargo xtask build`.
+//! It is a step of `cargo xtask build` and no hook of Trunk's: a hook would inherit the settings with which the page's modules are compiled
+//! (see [`crate::tools::trunk`]), and cargo would compile this program anew with them at every build.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
@@ -26,29 +27,13 @@ pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eva
 /// The worker's files as Trunk names them, each before those that name it.
 const WORKER: [&str; 3] = ["worker_bg.wasm", "worker.js", "worker_loader.js"];
 
-/// `cargo xtask seal [DIR]`, where Trunk names the folder in TRUNK_STAGING_DIR.
-pub fn command(arguments: &[String]) -> Result<()> {
-    let folder = match arguments {
-        [folder] => PathBuf::from(folder),
-        [] => std::env::var_os("TRUNK_STAGING_DIR")
-            .map(PathBuf::from)
-            .context("which folder? `cargo xtask seal DIR`; `trunk build` says it by TRUNK_STAGING_DIR")?,
-        _ => bail!("`cargo xtask seal` takes one folder"),
-    };
-    let is_release = std::env::var_os("TRUNK_PROFILE").is_none_or(|it| it == "release");
-    seal(&folder, &project::catalog())?;
-    let mut weights = weigh(&folder)?;
-    sizes::print(&mut weights);
-    if is_release { sizes::check(&weights) } else { Ok(()) }
-}
-
 /// Seals the page in `folder`.
-fn seal(folder: &Path, catalog: &Path) -> Result<()> {
+pub fn seal(folder: &Path, catalog: &Path) -> Result<()> {
     let index = folder.join("index.html");
     let mut page = read(&index)?;
 
     let compiled = source::compile_unproved(catalog).map_err(|problems| catalog::error(&problems))?;
-    for (language, pack) in compiled.pack_bytes() {
+    for (language, pack) in compiled.compressed_pack_bytes() {
         let name = write_hashed(folder, &format!("pack-{language}.bin"), &pack)?;
         page = html::set_meta(&page, &format!("pack-{language}"), &name)?;
     }
@@ -74,7 +59,8 @@ fn seal(folder: &Path, catalog: &Path) -> Result<()> {
     offline::add_service_worker(folder)
 }
 
-fn weigh(folder: &Path) -> Result<Vec<Weight>> {
+/// Weighs the sealed page in `folder`.
+pub fn weigh(folder: &Path) -> Result<Vec<Weight>> {
     sizes::files(folder)?
         .iter()
         .map(|file| Weight::of(folder, file, needed(folder, file)))

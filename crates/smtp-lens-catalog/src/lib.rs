@@ -6,6 +6,8 @@
 //! Invariants: no files, clocks or networks without `source`; one pass over the text however many causes there are.
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "compressed")]
+mod compressed;
 mod matcher;
 mod normal;
 #[cfg(feature = "source")]
@@ -14,6 +16,10 @@ mod status;
 mod table;
 mod vocabulary;
 
+#[cfg(feature = "source")]
+pub use compressed::compress;
+#[cfg(feature = "compressed")]
+pub use compressed::{decompress, is_compressed};
 pub use matcher::{Candidate, Matcher, Question};
 pub use normal::{Normal, normalize};
 pub use status::{CodePrefix, EnhancedStatus, PlainReply};

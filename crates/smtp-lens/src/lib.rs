@@ -79,7 +79,7 @@ pub mod packs {
 }
 
 impl Lens {
-    /// Prepares the catalogue with a language pack. Costs some milliseconds: keep it.
+    /// Prepares the catalogue with a language pack, compressed or (without the feature `compressed`, only) not. Costs some milliseconds: keep it.
     ///
     /// # Errors
     /// When the pack does not fit this engine.
@@ -179,6 +179,15 @@ const DEFAULT_CHARSETS: &dyn Charsets = &input::EncodingRs;
 const DEFAULT_CHARSETS: &dyn Charsets = &input::NoCharsets;
 
 fn read_pack(bytes: &[u8], build: u64) -> Result<Pack, PackError> {
+    #[cfg(feature = "compressed")]
+    if smtp_lens_catalog::is_compressed(bytes) {
+        let pack = smtp_lens_catalog::decompress(bytes).ok_or(PackError::Malformed)?;
+        return read_plain_pack(&pack, build);
+    }
+    read_plain_pack(bytes, build)
+}
+
+fn read_plain_pack(bytes: &[u8], build: u64) -> Result<Pack, PackError> {
     let pack: Pack = postcard::from_bytes(bytes).map_err(|_| PackError::Malformed)?;
     if pack.build == build {
         Ok(pack)

@@ -73,6 +73,14 @@ impl Compiled {
             .map(|it| (it.language.clone(), postcard::to_allocvec(it).unwrap_or_default()))
             .collect()
     }
+
+    /// Each language's pack as it is downloaded.
+    pub fn compressed_pack_bytes(&self) -> Vec<(String, Vec<u8>)> {
+        self.pack_bytes()
+            .into_iter()
+            .map(|(language, pack)| (language, crate::compress(&pack).unwrap_or_default()))
+            .collect()
+    }
 }
 
 /// Reads, checks and compiles the catalogue in `folder`.
