@@ -60,8 +60,7 @@ fn run(arguments: &Arguments) -> io::Result<bool> {
                 name: Some(name.clone()),
                 ..Options::default()
             };
-            let analysis = lens.analyze(message, &options);
-            output::write(&mut out, &analysis, arguments.format, first)?;
+            output::write(&mut out, &lens, message, &options, arguments, first)?;
             first = false;
         }
     }

@@ -1,22 +1,50 @@
 //! The answer as text, Markdown, JSON or CSV.
 
-use crate::arguments::Format;
-use smtp_lens::{Analysis, Cause, Finding};
+use crate::arguments::{Arguments, Format};
+use smtp_lens::{Analysis, Finding, Lens, Masks, Options};
 use std::io::{self, Write};
 
-/// Writes one analysis.
-pub fn write(out: &mut dyn Write, analysis: &Analysis, format: Format, first: bool) -> io::Result<()> {
-    match format {
+/// Analyses one input and writes what was found.
+pub fn write(
+    out: &mut dyn Write,
+    lens: &Lens,
+    input: &[u8],
+    options: &Options<'_>,
+    arguments: &Arguments,
+    first: bool,
+) -> io::Result<()> {
+    let report = match arguments.format {
+        Format::Text => Some(smtp_lens::Format::Text),
+        Format::Markdown => Some(smtp_lens::Format::Markdown),
+        Format::Html => Some(smtp_lens::Format::Html),
+        Format::Json | Format::JsonLines | Format::Csv => None,
+    };
+    if let Some(format) = report {
+        let mut redacted = lens.redact(input, options, arguments.redact.unwrap_or(Masks::NONE));
+        if arguments.redact.is_none() && format != smtp_lens::Format::Html {
+            // Whoever reads it here has the input.
+            redacted.text.clear();
+        }
+        if arguments.files.len() > 1 && format == smtp_lens::Format::Text {
+            writeln!(out, "{}:\n", options.name.as_deref().unwrap_or_default())?;
+        }
+        return out.write_all(lens.report(&redacted, format).as_bytes());
+    }
+    let analysis = match arguments.redact {
+        Some(masks) => lens.redact(input, options, masks).analysis,
+        None => lens.analyze(input, options),
+    };
+    match arguments.format {
         Format::JsonLines => {
-            serde_json::to_writer(&mut *out, analysis)?;
+            serde_json::to_writer(&mut *out, &analysis)?;
             writeln!(out)
         }
         Format::Json => {
             write!(out, "{}", if first { "[" } else { ",\n" })?;
-            serde_json::to_writer_pretty(&mut *out, analysis)?;
+            serde_json::to_writer_pretty(&mut *out, &analysis)?;
             Ok(())
         }
-        Format::Csv => {
+        _ => {
             if first {
                 writeln!(
                     out,
@@ -24,12 +52,10 @@ pub fn write(out: &mut dyn Write, analysis: &Analysis, format: Format, first: bo
                 )?;
             }
             for it in &analysis.findings {
-                csv(out, analysis, it)?;
+                csv(out, &analysis, it)?;
             }
             Ok(())
         }
-        Format::Text => prose(out, analysis, ["", "  ", "- "]),
-        Format::Markdown => prose(out, analysis, ["## ", "", "1. "]),
     }
 }
 
@@ -79,60 +105,4 @@ fn cell(value: &str) -> String {
     } else {
         safe
     }
-}
-
-fn prose(out: &mut dyn Write, analysis: &Analysis, [head, indent, bullet]: [&str; 3]) -> io::Result<()> {
-    if let Some(name) = &analysis.input.name {
-        writeln!(out, "{head}{name}\n")?;
-    }
-    if analysis.findings.is_empty() {
-        return writeln!(out, "{indent}-\n");
-    }
-    for it in &analysis.findings {
-        writeln!(out, "{indent}{}", it.verdict)?;
-        let mut facts: Vec<String> = Vec::new();
-        facts.extend(it.recipient.clone());
-        facts.extend(it.stage.map(|it| it.to_string()));
-        if let Some(reply) = &it.reply {
-            let code = reply.code.map(|it| it.to_string()).unwrap_or_default();
-            facts.push(
-                format!("{code} {}", it.status.clone().unwrap_or_default())
-                    .trim()
-                    .to_string(),
-            );
-        }
-        facts.extend(it.provider_name.clone());
-        facts.retain(|it| !it.is_empty());
-        writeln!(out, "{indent}({})\n", facts.join(" · "))?;
-        if let Some(cause) = it.causes.first() {
-            explain(out, cause, indent, bullet)?;
-        }
-    }
-    Ok(())
-}
-
-fn explain(out: &mut dyn Write, cause: &Cause, indent: &str, bullet: &str) -> io::Result<()> {
-    writeln!(out, "{indent}{}\n", cause.explanation)?;
-    for it in &cause.steps {
-        writeln!(out, "{indent}{bullet}{} [{}]", it.act, it.who)?;
-        for more in it
-            .why
-            .iter()
-            .chain(&it.path)
-            .chain(&it.command)
-            .chain(&it.url)
-            .chain(&it.details)
-        {
-            writeln!(out, "{indent}   {more}")?;
-        }
-    }
-    writeln!(out)?;
-    for it in &cause.sources {
-        writeln!(
-            out,
-            "{indent}{} ({}, {})\n{indent}{}",
-            it.title, it.publisher, it.read, it.url
-        )?;
-    }
-    writeln!(out)
 }

@@ -13,9 +13,10 @@ const CAUSES: usize = 6;
 /// So much of a reply is compared with the catalogue.
 const COMPARED: usize = 4000;
 
-/// Explains one finding.
+/// Explains one finding: `found` as it was read, `shown` with what may be shown of it.
 pub fn explain(
     found: &ReadFinding,
+    shown: &ReadFinding,
     document: &Document,
     matcher: &Matcher,
     pack: &Pack,
@@ -111,10 +112,15 @@ pub fn explain(
         _ => None,
     };
     let values = Values {
-        recipient: found.recipient.clone(),
-        sender: found.sender.clone(),
-        server: found.remote_mta.clone(),
-        ip: ip_in(said),
+        recipient: shown.recipient.clone(),
+        sender: shown.sender.clone(),
+        server: shown.remote_mta.clone(),
+        ip: match &shown.reply {
+            Some(reply) => ip_in(&reply.text),
+            // Words around a finding are never masked: they are not shown either.
+            None if std::ptr::eq(found, shown) => ip_in(said),
+            None => None,
+        },
     };
     let evidence_of = |it: &Candidate| -> Vec<Span> {
         it.evidence
@@ -136,7 +142,7 @@ pub fn explain(
         .take(CAUSES)
         .map(|it| cause(it, entry(it), evidence_of(it), &values, pack))
         .collect();
-    let reply = found.reply.as_ref().map(|it| Reply {
+    let reply = shown.reply.as_ref().map(|it| Reply {
         code: it.code,
         status: it.status.map(|it| it.to_string()),
         text: it.text.clone(),
@@ -157,8 +163,8 @@ pub fn explain(
     };
     Finding {
         outcome,
-        recipient: found.recipient.clone(),
-        sender: found.sender.clone(),
+        recipient: shown.recipient.clone(),
+        sender: shown.sender.clone(),
         stage,
         reason,
         permanent,
@@ -166,13 +172,13 @@ pub fn explain(
         reply,
         provider: provider.map(|it| tables.providers[usize::from(it)].id.clone()),
         provider_name: provider.map(|it| tables.providers[usize::from(it)].name.clone()),
-        reporting_mta: found.reporting_mta.clone(),
-        remote_mta: found.remote_mta.clone(),
+        reporting_mta: shown.reporting_mta.clone(),
+        remote_mta: shown.remote_mta.clone(),
         at: found.at.clone(),
         verdict,
         causes,
         proof,
-        way: way(found, outcome, stage, acts),
+        way: way(shown, outcome, stage, acts),
         follows: found.follows,
     }
 }
@@ -343,7 +349,7 @@ fn way(found: &ReadFinding, outcome: Outcome, stage: Option<Stage>, acts: Option
     .collect()
 }
 
-fn outcome_word(it: Outcome) -> &'static str {
+pub fn outcome_word(it: Outcome) -> &'static str {
     match it {
         Outcome::Failed => "failed",
         Outcome::Delayed => "delayed",

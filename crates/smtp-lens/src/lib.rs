@@ -19,12 +19,16 @@ mod diagnose;
 mod input;
 mod phrases;
 mod read;
+mod redact;
 mod reply;
+pub mod report;
 mod text;
 mod words;
 
 pub use analysis::*;
 pub use input::Charsets;
+pub use redact::Masks;
+pub use report::{Format, Redacted};
 
 use smtp_lens_catalog::{Matcher, Pack, Tables};
 use std::fmt;
@@ -122,11 +126,27 @@ impl Lens {
         let charsets = options.charsets.unwrap_or(DEFAULT_CHARSETS);
         let document = input::Document::open(bytes, charsets);
         let reading = read::read(&document);
+        self.explain(&document, &reading, None, bytes.len(), options)
+    }
+
+    /// Explains what was read. With a redactor, everything that is filled in from the input is what it makes of it.
+    fn explain(
+        &self,
+        document: &input::Document,
+        reading: &read::Reading,
+        mut redactor: Option<&mut redact::Redactor<'_>>,
+        size: usize,
+        options: &Options<'_>,
+    ) -> Analysis {
         let mut scratch = String::new();
         let mut findings: Vec<Finding> = reading
             .findings
             .iter()
-            .map(|it| diagnose::explain(it, &document, &self.matcher, &self.pack, &mut scratch))
+            .map(|it| {
+                let masked = redactor.as_deref_mut().map(|redactor| redactor.finding(it));
+                let shown = masked.as_ref().unwrap_or(it);
+                diagnose::explain(it, shown, document, &self.matcher, &self.pack, &mut scratch)
+            })
             .collect();
         // Words without any reply say something only when the catalogue knows them.
         findings.retain(|it| {
@@ -147,15 +167,18 @@ impl Lens {
             .iter()
             .filter_map(|&(part, start, end)| Some(document.parts.get(part)?.text.span(start, end)))
             .collect();
-        let original = &reading.original;
-        Analysis {
+        let original = match &mut redactor {
+            Some(it) => it.original(reading),
+            None => reading.original.clone(),
+        };
+        let mut analysis = Analysis {
             input: Input {
                 name: options.name.clone(),
                 kind,
                 format: reading.format.map(str::to_string),
                 software: reading.software.clone(),
                 language: None,
-                size: bytes.len() as u32,
+                size: size as u32,
                 subject: original
                     .subject
                     .clone()
@@ -163,13 +186,28 @@ impl Lens {
                 from: original.from.clone(),
                 message_id: original.message_id.clone(),
             },
-            lines: diagnose::lines(&reading, &document, &secrets, &self.pack),
-            sessions: diagnose::sessions(&reading, &document),
+            lines: diagnose::lines(reading, document, &secrets, &self.pack),
+            sessions: diagnose::sessions(reading, document),
             findings,
             secrets,
             not_understood: Vec::new(),
             remarks: Vec::new(),
+        };
+        if let Some(it) = &mut redactor {
+            it.rest(&mut analysis);
         }
+        analysis
+    }
+
+    /// What [`analyze`](Self::analyze) says, with every value of the input that `masks` names replaced, the same value by the same
+    /// word everywhere; and the readable text of the input, replaced alike. The body of a returned message is never part of it.
+    pub fn redact(&self, input: &[u8], options: &Options<'_>, masks: Masks) -> Redacted {
+        report::redact(self, input, options, masks)
+    }
+
+    /// A report for a help desk, in this lens's language.
+    pub fn report(&self, redacted: &Redacted, format: Format) -> String {
+        report::write(redacted, format, &self.pack)
     }
 }
 
