@@ -74,9 +74,19 @@ impl Page {
         Self::open_as(Visitor::default())
     }
 
+    /// Opens another folder's page.
+    pub fn open_folder(folder: &Path) -> Self {
+        Self::open_in_turn(
+            folder,
+            Visitor::default(),
+            Turn::Together(TURNS.read().unwrap_or_else(PoisonError::into_inner)),
+        )
+    }
+
     /// Opens it when no other page is open, and lets none be opened: for measuring time.
     pub fn open_alone() -> Self {
         Self::open_in_turn(
+            &xtask::project::dist(),
             Visitor::default(),
             Turn::Alone(TURNS.write().unwrap_or_else(PoisonError::into_inner)),
         )
@@ -85,20 +95,20 @@ impl Page {
     /// Opens it as `visitor` does, and waits until it can be used.
     pub fn open_as(visitor: Visitor) -> Self {
         Self::open_in_turn(
+            &xtask::project::dist(),
             visitor,
             Turn::Together(TURNS.read().unwrap_or_else(PoisonError::into_inner)),
         )
     }
 
-    fn open_in_turn(visitor: Visitor, turn: Turn) -> Self {
-        let dist = xtask::project::dist();
+    fn open_in_turn(dist: &Path, visitor: Visitor, turn: Turn) -> Self {
         assert!(
             dist.join("index.html").is_file(),
             "there is no page in {}: run `cargo xtask build` first",
             dist.display()
         );
         let browser = Browser::find().expect("Chromium and ChromeDriver are needed: `cargo xtask tools` installs them");
-        let server = Server::start(&dist, visitor.path, 0).expect("a port of this machine is free");
+        let server = Server::start(dist, visitor.path, 0).expect("a port of this machine is free");
         let profile = tempfile::tempdir().expect("a folder for the browser's profile can be made");
         let driver = Driver::start(&browser);
         let runtime = tokio::runtime::Builder::new_current_thread()
@@ -288,6 +298,19 @@ impl Page {
         self.must(self.client.goto(address));
     }
 
+    /// Switches the browser's network off, whatever is asked for.
+    pub fn switch_network_off(&self) {
+        self.must(self.client.issue_cmd(NetworkOff));
+    }
+
+    /// All that the browser's own log says was asked for since it was read last, what stands in a page itself excepted.
+    pub fn requested(&self) -> Vec<String> {
+        self.log("performance")
+            .iter()
+            .filter_map(crate::watch::requested)
+            .collect()
+    }
+
     /// Waits until the page can do without its server.
     pub fn wait_until_kept(&self) {
         self.run_until_done("navigator.serviceWorker.ready.then(() => arguments[0]())", &[]);
@@ -396,5 +419,23 @@ impl WebDriverCompatibleCommand for ReadLog {
 
     fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
         (http::Method::POST, Some(json!({ "type": self.0 }).to_string()))
+    }
+}
+
+/// So is the network that ChromeDriver emulates.
+#[derive(Debug)]
+struct NetworkOff;
+
+impl WebDriverCompatibleCommand for NetworkOff {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!(
+            "session/{}/chromium/network_conditions",
+            session.unwrap_or_default()
+        ))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        let off = json!({ "network_conditions": { "offline": true, "latency": 0, "download_throughput": 0, "upload_throughput": 0 } });
+        (http::Method::POST, Some(off.to_string()))
     }
 }

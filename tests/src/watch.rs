@@ -51,7 +51,7 @@ impl<'a> Watch<'a> {
     pub fn requests(&self) -> Requests {
         Requests {
             server: self.page.server().requests().split_off(self.server),
-            browser: self.page.log("performance").iter().filter_map(requested).collect(),
+            browser: self.page.requested(),
             page: resources(self.page).split_off(self.resources),
         }
     }
@@ -71,7 +71,7 @@ fn resources(page: &Page) -> Vec<String> {
 }
 
 /// The address, when an entry of the log is about a request. What stands in the page itself (`data:`, `blob:`) is none.
-fn requested(entry: &Value) -> Option<String> {
+pub(crate) fn requested(entry: &Value) -> Option<String> {
     let message: Value = serde_json::from_str(entry["message"].as_str()?).ok()?;
     let event = &message["message"];
     let url = match event["method"].as_str()? {

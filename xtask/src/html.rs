@@ -20,7 +20,7 @@ pub fn set_meta(html: &str, name: &str, content: &str) -> Result<String> {
 }
 
 /// Puts something at the beginning of the head, behind the declaration of the character set, which has to be first.
-pub fn insert_at_head(html: &str, what: &str) -> Result<String> {
+fn insert_at_head(html: &str, what: &str) -> Result<String> {
     let tag = tags(html, "meta")
         .find(|it| it.value("charset").is_some())
         .context("index.html has no <meta charset=\"utf-8\">")?;
@@ -30,23 +30,50 @@ pub fn insert_at_head(html: &str, what: &str) -> Result<String> {
 
 /// Puts a file in the place of the one inline script.
 pub fn replace_inline_script(html: &str, file: &str) -> Result<String> {
-    let inline: Vec<Tag> = tags(html, "script").filter(|it| it.value("src").is_none()).collect();
-    let [tag] = &inline[..] else {
-        bail!(
-            "index.html holds {} inline scripts, where one is expected: Trunk's. The security policy allows none",
-            inline.len()
-        );
+    replace_script(
+        html,
+        |tag| tag.value("src").is_none(),
+        &format!("<script type=\"module\" src=\"{file}\"></script>"),
+    )
+    .context("Trunk writes one inline script, and the security policy allows none")
+}
+
+/// Puts something in the place of the one script that starts the page.
+pub fn replace_start_script(html: &str, by: &str) -> Result<String> {
+    replace_script(html, |tag| tag.value("src").is_some(), by)
+}
+
+fn replace_script(html: &str, which: fn(&Tag) -> bool, by: &str) -> Result<String> {
+    let found: Vec<Tag> = tags(html, "script").filter(which).collect();
+    let [tag] = &found[..] else {
+        bail!("index.html holds {} such scripts, where one is expected", found.len());
     };
     let Range { start, end } = tag.range();
     let length = html[end..]
         .find("</script>")
         .context("a <script> of index.html does not end")?;
-    let whole = start..end + length + "</script>".len();
-    Ok(replaced(
-        html,
-        whole,
-        &format!("<script type=\"module\" src=\"{file}\"></script>"),
-    ))
+    Ok(replaced(html, start..end + length + "</script>".len(), by))
+}
+
+/// Gives the page its policy, and what has to stand right behind it.
+pub fn set_policy(html: &str, policy: &str, then: &str) -> Result<String> {
+    let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">{then}");
+    match tags(html, "meta").find(|it| it.value("http-equiv") == Some("Content-Security-Policy")) {
+        Some(tag) => Ok(replaced(html, tag.range(), &meta)),
+        None => insert_at_head(html, &meta),
+    }
+}
+
+/// Takes out the links of these kinds.
+pub fn without_links(html: &str, kinds: &[&str]) -> String {
+    let links: Vec<Range<usize>> = tags(html, "link")
+        .filter(|it| it.value("rel").is_some_and(|it| kinds.contains(&it)))
+        .map(|it| it.range())
+        .collect();
+    links
+        .into_iter()
+        .rev()
+        .fold(html.to_owned(), |html, place| replaced(&html, place, ""))
 }
 
 /// Takes the `integrity` attribute off every preload: browsers do not check it there, and complain of it.

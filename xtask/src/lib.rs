@@ -11,6 +11,7 @@ pub mod project;
 pub mod run;
 pub mod seal;
 pub mod serve;
+pub mod single;
 pub mod sizes;
 mod slim;
 pub mod test;

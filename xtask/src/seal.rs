@@ -18,7 +18,7 @@ use sha2::{Digest, Sha256};
 use smtp_lens_catalog::source;
 
 use crate::sizes::{self, Needed, Weight};
-use crate::{catalog, html, offline, project, slim, tools};
+use crate::{catalog, html, offline, project, single, slim, tools};
 
 /// What the page may do, for a suspicious reader: run its own scripts and wasm, and read its own files. Nothing else.
 pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
@@ -47,16 +47,14 @@ pub fn seal(folder: &Path, catalog: &Path) -> Result<()> {
     let start = seal_app(folder, &mut page)?;
     page = html::replace_inline_script(&page, &start)?;
     offline::add_manifest(folder)?;
-    page = html::insert_at_head(
-        &page,
-        &format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">"),
-    )?;
+    page = html::set_policy(&page, POLICY, "")?;
     page = html::set_meta(&page, "version", &offline::version(folder)?)?;
     for reference in html::references(&page) {
         check_reference(folder, reference)?;
     }
     write(&index, page.as_bytes())?;
-    offline::add_service_worker(folder)
+    offline::add_service_worker(folder)?;
+    single::add(folder)
 }
 
 /// Weighs the sealed page in `folder`.
@@ -97,7 +95,7 @@ fn seal_app(folder: &Path, page: &mut String) -> Result<String> {
 }
 
 /// The name of the one file that begins and ends so.
-fn the_only(folder: &Path, begin: &str, end: &str) -> Result<String> {
+pub(crate) fn the_only(folder: &Path, begin: &str, end: &str) -> Result<String> {
     let names: Vec<String> = sizes::files(folder)?
         .iter()
         .filter_map(|it| it.file_name()?.to_str().map(str::to_owned))
@@ -199,6 +197,7 @@ fn needed(folder: &Path, file: &Path) -> Needed {
         _ if name.starts_with("pack-") => Needed::ForLanguage,
         _ if name.starts_with("worker") => Needed::ForAnswer,
         _ if name.starts_with("later-") || name == "sw.js" => Needed::Later,
+        _ if name == single::NAME => Needed::Rarely,
         "html" | "css" | "js" | "wasm" => Needed::ForFirstPaint,
         _ => Needed::Rarely,
     }

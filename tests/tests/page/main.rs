@@ -5,4 +5,5 @@ mod answers;
 mod everybody;
 mod offline;
 mod privacy;
+mod single;
 mod speed;

@@ -1,7 +1,10 @@
 //! Nothing that is pasted leaves the browser, and nothing that is secret is shown.
 
+use std::fs;
+
 use serde_json::json;
 use smtp_lens_page_tests::{Page, Requests, fixture, fixture_text, part};
+use xtask::project;
 use xtask::serve::Server;
 
 /// The password of the fixture, as it was sent and as it is typed.
@@ -92,36 +95,80 @@ fn the_security_policy_is_on() {
         "no-referrer"
     );
 
+    assert_eq!(
+        attempts(&page),
+        Attempts {
+            script: false,
+            fetch: "refused".to_owned(),
+            image: "refused".to_owned(),
+            requests: Vec::new(),
+        }
+    );
+}
+
+/// The test above would notice: without its policy the page does all of it.
+#[test]
+fn a_page_without_its_policy_would_be_noticed() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    for entry in fs::read_dir(project::dist()).expect("the page is built") {
+        let entry = entry.expect("its files can be listed");
+        fs::copy(entry.path(), folder.path().join(entry.file_name())).expect("its files can be copied");
+    }
+    let index = folder.path().join("index.html");
+    let page = fs::read_to_string(&index).expect("it was copied");
+    let without = page.replace("Content-Security-Policy", "X-No-Policy");
+    assert_ne!(page, without);
+    fs::write(&index, without).expect("the folder can be written to");
+    let Attempts {
+        script,
+        fetch,
+        requests,
+        ..
+    } = attempts(&Page::open_folder(folder.path()));
+    assert!(script, "an inline script runs");
+    assert_eq!(fetch, "answered");
+    assert_eq!(requests, ["/", "/picture"], "both requests leave the page");
+}
+
+/// What the policy has to stop, and what became of it.
+#[derive(Debug, PartialEq)]
+struct Attempts {
+    script: bool,
+    fetch: String,
+    image: String,
+    requests: Vec<String>,
+}
+
+/// Tries to run a script that stands in the page, and to ask another host for something.
+fn attempts(page: &Page) -> Attempts {
     page.run(
         "const script = document.createElement('script');
          script.textContent = 'window.injected = true';
          document.body.append(script)",
         &[],
     );
-    assert_eq!(
-        page.run("return window.injected ?? false", &[]),
-        false,
-        "an inline script ran"
-    );
-
     let folder = tempfile::tempdir().expect("a folder for the test");
-    std::fs::write(folder.path().join("index.html"), "elsewhere").expect("the folder can be written to");
+    fs::write(folder.path().join("index.html"), "elsewhere").expect("the folder can be written to");
     let elsewhere = Server::start(folder.path(), "/", 0).expect("a port of this machine is free");
-    let outcome = page.run_until_done(
+    let said = |it: serde_json::Value| it.as_str().unwrap_or_default().to_owned();
+    let fetch = page.run_until_done(
         "const done = arguments[1];
          fetch(arguments[0], { mode: 'no-cors' }).then(() => done('answered'), () => done('refused'))",
         &[json!(elsewhere.address())],
     );
-    assert_eq!(outcome, "refused");
     let image = page.run_until_done(
         "const image = new Image(), done = arguments[1];
          image.onload = () => done('answered');
          image.onerror = () => done('refused');
-         image.src = arguments[0]",
+         image.src = arguments[0] + 'picture'",
         &[json!(elsewhere.address())],
     );
-    assert_eq!(image, "refused");
-    assert_eq!(elsewhere.requests(), [""; 0], "a request has left the page");
+    Attempts {
+        script: page.run("return window.injected ?? false", &[]) == true,
+        fetch: said(fetch),
+        image: said(image),
+        requests: elsewhere.requests(),
+    }
 }
 
 #[test]
