@@ -137,6 +137,12 @@ pub struct Finding {
     pub way: Vec<Stop>,
     /// Whether this only follows from the finding before it (a 503 after a refused sign-in).
     pub follows: bool,
+    /// The name under which the server's log keeps the message.
+    pub queue_id: Option<String>,
+    /// How often the log shows a delivery to this recipient tried; 0 when the input is no log.
+    pub attempts: u32,
+    /// What the log tells of this message and recipient, in order: `received`, `deferred`, `bounced`, `delivered`, `refused-here` …
+    pub story: Vec<Remark>,
 }
 
 /// RFC 3464 action words and what else a report can say.

@@ -2,7 +2,7 @@
 
 use crate::analysis::*;
 use crate::input::Document;
-use crate::read::{ReadFinding, Reading};
+use crate::read::{ReadFinding, ReadRemark, Reading};
 use crate::reply;
 use crate::text::Text;
 use crate::words::{self, Values};
@@ -180,6 +180,27 @@ pub fn explain(
         proof,
         way: way(shown, outcome, stage, acts),
         follows: found.follows,
+        queue_id: shown.queue_id.clone(),
+        attempts: found.attempts,
+        story: shown.story.iter().map(|it| remark(it, document, pack)).collect(),
+    }
+}
+
+/// The words for something worth saying.
+pub fn remark(it: &ReadRemark, document: &Document, pack: &Pack) -> Remark {
+    let given: Vec<(String, String)> = it
+        .with
+        .iter()
+        .map(|(name, value)| (name.to_string(), value.replace('{', "{{").replace('}', "}}")))
+        .collect();
+    let says = pack.phrase(&format!("remark.{}", it.kind));
+    Remark {
+        kind: it.kind.to_string(),
+        says: words::sentence(says, &Values::default(), &given, pack),
+        span: it
+            .range
+            .zip(document.parts.get(it.part))
+            .map(|((start, end), part)| part.text.span(start, end)),
     }
 }
 
@@ -408,7 +429,7 @@ pub fn sessions(reading: &Reading, document: &Document) -> Vec<Session> {
                 .iter()
                 .find(|it| it.reply.as_ref().is_some_and(|it| it.refuses()))
                 .and_then(|it| it.stage),
-            milliseconds: None,
+            milliseconds: it.milliseconds,
             exchanges: it
                 .exchanges
                 .iter()

@@ -191,7 +191,11 @@ impl Lens {
             findings,
             secrets,
             not_understood: Vec::new(),
-            remarks: Vec::new(),
+            remarks: reading
+                .remarks
+                .iter()
+                .map(|it| diagnose::remark(it, document, &self.pack))
+                .collect(),
         };
         if let Some(it) = &mut redactor {
             it.rest(&mut analysis);

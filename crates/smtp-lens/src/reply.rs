@@ -74,6 +74,25 @@ impl FoundReply {
         self.text.push_str(trimmed);
     }
 
+    /// Appends a further line of the reply, which begins with its code again.
+    pub fn goes_on(&mut self, source: &str, from: usize, to: usize) {
+        let mut at = from;
+        for line in source[from..to].split('\n') {
+            let prefix = CodePrefix::of(line);
+            let same = at == from && prefix.length > 0 && self.repeats(&prefix);
+            if same
+                && self.status.is_none()
+                && let Some(status) = prefix.status
+            {
+                self.says_status(status, line, at);
+            }
+            let begin = at + if same { prefix.length.min(line.len()) } else { 0 };
+            self.line(source, begin, at + line.len());
+            at += line.len() + 1;
+        }
+        self.end = self.end.max(to);
+    }
+
     /// Appends one line's words, escapes and repeated codes taken out.
     fn line(&mut self, source: &str, from: usize, to: usize) {
         let mut at = from;
@@ -153,6 +172,27 @@ pub fn stretch(source: &str, from: usize, to: usize) -> FoundReply {
         it.line(source, at, stop);
         at = stop + 1;
     }
+    it
+}
+
+/// The reply that is the whole of a range, its lines joined; whatever its class.
+pub fn whole(source: &str, from: usize, to: usize) -> FoundReply {
+    let prefix = CodePrefix::of(&source[from..to]);
+    let mut it = FoundReply {
+        code: prefix.code,
+        start: from,
+        end: to,
+        code_range: (from, (from + 3).min(to)),
+        strength: if prefix.status.is_some() { 3 } else { 2 },
+        ..FoundReply::default()
+    };
+    if let Some(status) = prefix.status {
+        it.says_status(status, &source[from..to], from);
+        if prefix.code.is_none() {
+            it.code_range = (from, from);
+        }
+    }
+    it.goes_on(source, from, to);
     it
 }
 
@@ -470,7 +510,11 @@ fn collect(it: &mut FoundReply, source: &str, at: usize, line_start: usize, to: 
         if end < line_end || line_end >= to || it.text.len() > TEXT_LIMIT {
             return;
         }
-        let next = line_end + 1;
+        let mut next = line_end + 1;
+        // Doubled line ends: a reply that says that it goes on does so after an empty line too.
+        if more && bytes.get(next) == Some(&b'\n') && next < to {
+            next += 1;
+        }
         let next_end = memchr::memchr(b'\n', &bytes[next..to]).map_or(to, |found| next + found);
         let line = &source[next..next_end];
         if let Some(offset) = same_codes(line, it, lead) {

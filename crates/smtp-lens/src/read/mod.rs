@@ -37,6 +37,21 @@ pub struct Reading {
     pub secrets: Vec<(usize, usize, usize)>,
     /// The original message's fields.
     pub original: Original,
+    /// What is worth saying of the whole, though no line of it says so.
+    pub remarks: Vec<ReadRemark>,
+}
+
+/// Something worth saying: a key among the small words (`remark.…`), the values that its sentence names, and the words that show it.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct ReadRemark {
+    /// Which.
+    pub kind: &'static str,
+    /// The part.
+    pub part: usize,
+    /// The words that show it: a range of the part.
+    pub range: Option<(usize, usize)>,
+    /// What the sentence names.
+    pub with: Vec<(&'static str, String)>,
 }
 
 /// Fields of the returned message.
@@ -81,6 +96,12 @@ pub struct ReadFinding {
     pub reason: Option<Reason>,
     /// Whether it only follows from the one before.
     pub follows: bool,
+    /// The log's name for the message.
+    pub queue_id: Option<String>,
+    /// How often the log shows a delivery tried.
+    pub attempts: u32,
+    /// What the log tells of it, in order.
+    pub story: Vec<ReadRemark>,
 }
 
 /// Reads a document: never fails, and costs linear time.
@@ -89,6 +110,7 @@ pub fn read(document: &Document) -> Reading {
     if let Some(head) = &document.head {
         original(document, &mut reading);
         if bounce::mail(document, head, &mut reading) {
+            dialogues(document, &mut reading);
             secrets_of_parts(document, &mut reading);
             return reading;
         }
@@ -133,6 +155,34 @@ fn plain(document: &Document, part: usize, quiet: bool, reading: &mut Reading) {
         } else {
             Kind::Error
         };
+    }
+}
+
+/// A report may hold the conversation that failed ("Transcript of session follows"): it knows the stage.
+fn dialogues(document: &Document, reading: &mut Reading) {
+    for (part, it) in document.parts.iter().enumerate() {
+        let source = it.text.as_str();
+        if it.kind != PartKind::Text || !(source.contains("\n Out: ") && source.contains("\n In: ")) {
+            continue;
+        }
+        let mut told = Reading::default();
+        session::read(&it.text, part, &mut told);
+        for have in &mut reading.findings {
+            let Some(reply) = &have.reply else { continue };
+            let same = told
+                .findings
+                .iter()
+                .find(|it| it.reply.as_ref().is_some_and(|it| it.code == reply.code));
+            if let Some(same) = same {
+                have.stage = same.stage.or(have.stage);
+                have.sender = have.sender.take().or_else(|| same.sender.clone());
+                have.recipient = have.recipient.take().or_else(|| same.recipient.clone());
+            }
+        }
+        reading.sessions.extend(told.sessions);
+        reading.secrets.extend(told.secrets);
+        reading.lines.extend(told.lines);
+        reading.remarks.extend(told.remarks);
     }
 }
 

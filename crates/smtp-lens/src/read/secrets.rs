@@ -22,6 +22,11 @@ const MECHANISMS: [&str; 14] = [
     "CRAM",
 ];
 
+/// Whether a word names a way to sign in.
+pub fn is_mechanism(word: &str) -> bool {
+    MECHANISMS.contains(&word.to_ascii_uppercase().as_str())
+}
+
 /// Adds every secret of `source`: the part, and the range in it.
 pub fn find(source: &str, part: usize, into: &mut Vec<(usize, usize, usize)>) {
     let mut add = |start: usize, end: usize| {

@@ -333,6 +333,12 @@ impl<'a> Redactor<'a> {
         if let Some(reply) = &mut it.reply {
             reply.text = self.text(&reply.text);
         }
+        if let Some(id) = it.queue_id.as_mut().filter(|_| self.masks.ids) {
+            *id = self.stand_in(Sort::Id, id);
+        }
+        for (_, value) in it.story.iter_mut().flat_map(|it| &mut it.with) {
+            *value = self.text(value);
+        }
         it
     }
 

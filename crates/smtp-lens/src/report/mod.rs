@@ -272,6 +272,11 @@ fn finding(it: &Finding, analysis: &Analysis, pack: &Pack, out: &mut Vec<Block>)
         fact("cause", Some(cause.id.clone()), true);
     }
     out.push(Block::Facts(facts));
+    let remarks = it.story.iter().chain(&analysis.remarks);
+    let remarks: Vec<String> = remarks.map(|it| plain(&it.says)).filter(|it| !it.is_empty()).collect();
+    if !remarks.is_empty() {
+        out.push(Block::List(remarks));
+    }
     let Some(cause) = cause else { return };
 
     out.push(Block::Heading(word("happened")));

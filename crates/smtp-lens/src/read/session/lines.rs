@@ -1,5 +1,6 @@
 //! The lines of a conversation: where one begins, which mark stands before it, whether it is a command or a reply.
 
+use super::clock;
 use crate::phrases::Phrases;
 use smtp_lens_catalog::{CodePrefix, Stage};
 
@@ -14,20 +15,129 @@ pub enum Says<'a> {
     Nothing,
 }
 
-/// The lines, and the parts of a line into which many were collapsed.
+/// A line and what it says.
+#[derive(Debug, Clone, Copy)]
+pub struct Spoken<'a> {
+    /// Where the line begins.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// Where its content begins, behind the mark.
+    pub content: usize,
+    /// What it says.
+    pub says: Says<'a>,
+    /// Who says it, where the program writes it down in so many words.
+    pub by: Option<Speaker>,
+}
+
+/// The two who speak.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Speaker {
+    /// The client.
+    Client,
+    /// The server.
+    Server,
+    /// Neither: the program's own words.
+    Program,
+}
+
+impl<'a> Spoken<'a> {
+    /// A line, by its form.
+    pub fn of(source: &'a str, start: usize, end: usize) -> Self {
+        let (content, says) = content_of(source, start, end);
+        Self {
+            start,
+            end,
+            content,
+            says,
+            by: None,
+        }
+    }
+
+    /// A line whose content and speaker are known.
+    pub fn by(source: &'a str, (start, end): (usize, usize), content: usize, by: Speaker) -> Self {
+        let (at, says) = content_of(source, content, end);
+        let says = match (by, says) {
+            (Speaker::Client, Says::Command(..)) | (Speaker::Server, Says::Reply(_)) if at == content => says,
+            _ => Says::Nothing,
+        };
+        Self {
+            start,
+            end,
+            content,
+            says,
+            by: Some(by),
+        }
+    }
+}
+
+/// The lines: joined where mail wrapped them, cut where many were collapsed into one.
 pub fn lines_of(source: &str) -> Vec<(usize, usize)> {
-    let mut lines = Vec::new();
+    let wrapped = is_wrapped(source);
+    let mut lines: Vec<(usize, usize)> = Vec::new();
+    let mut physical: Vec<(usize, usize)> = Vec::new();
     let mut at = 0;
     for line in source.split('\n') {
         let end = at + line.len();
-        if line.len() > 240 {
-            split(source, at, end, &mut lines);
-        } else {
-            lines.push((at, end));
+        match physical.last_mut() {
+            Some(last) if wrapped && goes_on(&source[last.0..last.1], line) => last.1 = end,
+            _ => physical.push((at, end)),
         }
         at = end + 1;
     }
+    for (index, &(start, end)) in physical.iter().enumerate() {
+        let next = physical.get(index + 1).map(|it| &source[it.0..it.1]);
+        if next.is_some_and(|next| grows_into(&source[start..end], next)) {
+            continue;
+        }
+        if end - start > 240 {
+            split(source, start, end, &mut lines);
+        } else {
+            lines.push((start, end));
+        }
+    }
     lines
+}
+
+/// The width at which mail programs wrap.
+const WIDTH: usize = 76;
+
+/// Whether a mail program wrapped the text: no line is longer, and words stand alone that did not fit.
+fn is_wrapped(source: &str) -> bool {
+    let mut before = "";
+    let mut count = 0;
+    for line in source.lines() {
+        if line.len() > WIDTH + 4 {
+            return false;
+        }
+        count += usize::from(goes_on(before, line));
+        before = line;
+    }
+    count > 0
+}
+
+/// Whether `next` is the rest of `line`: its first word did not fit any more, and no mark stands before it.
+fn goes_on(line: &str, next: &str) -> bool {
+    let last = line.rsplit('\n').next().unwrap_or(line).trim_end();
+    let word = next.split([' ', '\t']).next().unwrap_or_default();
+    let mut bytes = word.bytes();
+    let starts = match bytes.next() {
+        Some(b'<') => word.contains('@'),
+        Some(first) => first.is_ascii_alphanumeric() || matches!(first, b'(' | b'"'),
+        None => false,
+    };
+    starts
+        && last.len() + 1 + word.len() > WIDTH
+        && line.len() < 4000
+        && last.len() > 20
+        && clock::time_of(next).is_none()
+}
+
+/// Some programs print a reply of several lines again with each line that arrives: whether `next` says all of `line` and more.
+fn grows_into(line: &str, next: &str) -> bool {
+    let Some(at) = line.find("<< ") else { return false };
+    let Some(then) = next.find("<< ") else { return false };
+    line.ends_with("<CRLF>") && next.len() - then > line.len() - at && next[then..].starts_with(&line[at..])
 }
 
 static OPENERS: Phrases = Phrases::new(&[
@@ -63,6 +173,16 @@ static OPENERS: Phrases = Phrases::new(&[
     " * ",
     "<- \"",
     "-> \"",
+    "<CRLF>",
+    "Wrote: ",
+    "<< ",
+    "Received: \t",
+    "{ [",
+    "} [",
+]);
+
+/// Words that begin something only where a whole conversation stands on one line.
+static WORDS: Phrases = Phrases::new(&[
     " EHLO ",
     " HELO ",
     " MAIL FROM:",
@@ -74,38 +194,54 @@ static OPENERS: Phrases = Phrases::new(&[
     " 334 ",
     " 235 ",
     " 354 ",
-    "<CRLF>",
-    "Wrote: ",
-    "<< ",
-    "Received: \t",
 ]);
 
 /// Splits a long line where marks, commands and replies begin in it.
 fn split(source: &str, start: usize, end: usize, lines: &mut Vec<(usize, usize)>) {
     let line = &source[start..end];
     let mut cuts: Vec<usize> = Vec::new();
-    OPENERS.starts(line, |at| cuts.push(at));
     let bytes = line.as_bytes();
-    for at in 0..bytes.len().saturating_sub(4) {
-        // " 250-", " 550 5.1.1": a reply after a blank; "250-" glued to the text before (HTML debug output).
-        if matches!(bytes[at], b'2'..=b'5')
+    // "250 AUTH PLAIN" offers something: no command begins after a code.
+    let after_code = |at: usize| at >= 3 && bytes[at] == b' ' && bytes[at - 3..at].iter().all(u8::is_ascii_digit);
+    OPENERS.starts(line, |at| {
+        if !after_code(at) {
+            cuts.push(at);
+        }
+    });
+    let marks = cuts.len();
+    WORDS.starts(line, |at| {
+        if !after_code(at) {
+            cuts.push(at);
+        }
+    });
+    for at in 1..bytes.len().saturating_sub(4) {
+        // " 250-", " 550 5.1.1": a reply after a blank.
+        if bytes[at - 1] == b' '
+            && matches!(bytes[at], b'2'..=b'5')
             && bytes[at + 1].is_ascii_digit()
             && bytes[at + 2].is_ascii_digit()
             && matches!(bytes[at + 3], b' ' | b'-')
             && bytes[at + 4].is_ascii_alphanumeric()
+            && (bytes[at + 3] == b'-' || bytes[at + 4].is_ascii_digit() || cuts.len() > 3)
         {
-            let before = at.checked_sub(1).map(|it| bytes[it]);
-            if before == Some(b' ') && (bytes[at + 3] == b'-' || bytes[at + 4].is_ascii_digit() || cuts.len() > 3) {
-                cuts.push(at);
+            cuts.push(at);
+            // What a challenge asks for is one word; the client's answer comes next.
+            if bytes[at..].starts_with(b"334 ")
+                && let Some(space) = memchr::memchr(b' ', &bytes[at + 4..])
+            {
+                cuts.push(at + 4 + space);
             }
         }
     }
+    if cuts.len() < 6 {
+        cuts.truncate(marks);
+    }
+    cuts.sort_unstable();
+    cuts.dedup_by(|b, a| *b < *a + 3);
     if cuts.len() < 3 {
         lines.push((start, end));
         return;
     }
-    cuts.sort_unstable();
-    cuts.dedup_by(|b, a| *b < *a + 3);
     let mut from = 0;
     for cut in cuts {
         if cut > from {
@@ -117,7 +253,7 @@ fn split(source: &str, start: usize, end: usize, lines: &mut Vec<(usize, usize)>
 }
 
 /// Where the content of a line begins, and what it is: the first place where a command or a reply can begin.
-pub fn content_of(source: &str, start: usize, end: usize) -> (usize, Says<'_>) {
+fn content_of(source: &str, start: usize, end: usize) -> (usize, Says<'_>) {
     let line = &source[start..end];
     let bytes = line.as_bytes();
     let mut at = 0;
@@ -193,7 +329,11 @@ fn mark_fits(mark: &str, command: bool) -> bool {
             .rsplit([' ', '\t', ']', '\u{1b}'])
             .next()
             .unwrap_or_default();
-        const WORDS: [&str; 20] = [
+        const WORDS: [&str; 24] = [
+            "Response",
+            "Send/Response",
+            "tx",
+            "rx",
             "C",
             "S",
             "CLIENT",
@@ -260,7 +400,8 @@ fn command(line: &str) -> Option<(&'static str, Stage)> {
     let bytes = line.as_bytes();
     VERBS.iter().find_map(|&(verb, name, stage)| {
         let head = bytes.get(..verb.len())?;
-        if !head.eq_ignore_ascii_case(verb.as_bytes()) {
+        let same = |(have, want): (&u8, &u8)| have.eq_ignore_ascii_case(want) || (*want == b' ' && *have == b'\n');
+        if !head.iter().zip(verb.as_bytes()).all(same) {
             return None;
         }
         let mixed = !(head.iter().all(|it| !it.is_ascii_lowercase())

@@ -1,0 +1,614 @@
+//! Follows a conversation line by line: who speaks, which reply answers which command, where a secret is said.
+
+use super::lines::{Says, Speaker, Spoken, mark_of};
+use super::program::host_said;
+use super::{LineRole, Marks, Offered, ReadExchange, ReadLine, ReadSession, clock};
+use crate::phrases::Phrases;
+use crate::read::secrets::{self, Asked};
+use crate::reply::{self, FoundReply};
+use smtp_lens_catalog::{CodePrefix, EnhancedStatus, Stage};
+use std::collections::VecDeque;
+
+/// A part and a range in it.
+type Place = (usize, usize, usize);
+
+/// What a program says when the connection is encrypted.
+static ENCRYPTED: Phrases = Phrases::new(&[
+    "TLS started",
+    "SSL connection using",
+    "Connection upgraded with STARTTLS",
+    "TLS connection using",
+    "connection encrypted",
+    "TLS connection established",
+    "isSSL true",
+    "TLS negotiation succeeded",
+    "smtps://",
+    "ssl://",
+    "- Handshake was completed",
+    "New, TLSv1",
+]);
+
+/// What a program says when the connection was lost.
+static LOST: Phrases = Phrases::new(&[
+    "Remote host closed connection unexpectedly",
+    "Connection closed by foreign host",
+    "lost connection",
+    "Connection unexpectedly closed",
+    "onnection reset by peer",
+    "onnection timed out",
+    "erver closed the connection",
+    "closed connection without",
+    "Broken pipe",
+    "read:errno",
+    "Timeout - closing connection",
+    "Timeout waiting",
+    "timed out waiting",
+    "[EOF]",
+    "end of file",
+    "unexpected EOF",
+]);
+
+pub struct Dialogue<'a> {
+    source: &'a str,
+    part: usize,
+    marks: &'a Marks,
+    session: ReadSession,
+    sessions: Vec<ReadSession>,
+    kept: Vec<ReadLine>,
+    secrets: Vec<Place>,
+    stage: Stage,
+    /// After 354, until the server speaks again.
+    in_message: bool,
+    /// Commands that wait for their reply: the exchange and its stage.
+    pending: VecDeque<(Option<usize>, Stage)>,
+    /// The reply whose lines go on.
+    open: Option<Open>,
+    last: Option<LastReply>,
+    sign_in: SignIn,
+    offered: Offered,
+    /// Whether the last thing said was a reply.
+    answered: bool,
+    /// Whether commands before the first line wait for their replies.
+    cut: bool,
+    /// When the session began, when its last command was given, and the last time seen.
+    clock: [Option<u64>; 3],
+}
+
+struct Open {
+    reply: FoundReply,
+    stage: Stage,
+    exchange: Option<usize>,
+    /// Whether it only repeats the reply before it.
+    echo: bool,
+}
+
+/// The reply before, to know when a program prints it again.
+struct LastReply {
+    code: Option<u16>,
+    status: Option<EnhancedStatus>,
+    words: String,
+    mark: String,
+}
+
+struct SignIn {
+    asked: Asked,
+    waits: bool,
+    mechanism: String,
+    answers: usize,
+}
+
+impl<'a> Dialogue<'a> {
+    pub fn new(source: &'a str, part: usize, marks: &'a Marks) -> Self {
+        Self {
+            source,
+            part,
+            marks,
+            session: ReadSession::default(),
+            sessions: Vec::new(),
+            kept: Vec::new(),
+            secrets: Vec::new(),
+            stage: Stage::Connect,
+            in_message: false,
+            pending: VecDeque::new(),
+            open: None,
+            last: None,
+            sign_in: SignIn {
+                asked: Asked::Other,
+                waits: false,
+                mechanism: String::new(),
+                answers: 0,
+            },
+            offered: Offered::default(),
+            answered: false,
+            cut: false,
+            clock: [None; 3],
+        }
+    }
+
+    /// Takes the lines in, in order.
+    pub fn follow(&mut self, lines: &[Spoken<'_>]) {
+        self.cut_head(lines);
+        for (index, line) in lines.iter().enumerate() {
+            self.line(line, index + 2 >= lines.len());
+        }
+    }
+
+    /// When the head is cut off inside of a pipelined group, more replies come than commands are left: MAIL, RCPT were before.
+    fn cut_head(&mut self, lines: &[Spoken<'_>]) {
+        let said = || lines.iter().filter(|it| !matches!(it.says, Says::Nothing));
+        let commands = said().take_while(|it| matches!(it.says, Says::Command(..))).count();
+        let Some(Spoken {
+            says: Says::Command("rcpt" | "data", _),
+            ..
+        }) = said().next()
+        else {
+            return;
+        };
+        let replies = said()
+            .skip(commands)
+            .map_while(|it| match it.says {
+                Says::Reply(prefix) => Some(prefix.more),
+                _ => None,
+            })
+            .filter(|more| !more)
+            .count();
+        for missing in (0..replies.saturating_sub(commands)).rev() {
+            let stage = if missing == 0 { Stage::Rcpt } else { Stage::Mail };
+            self.pending.push_back((None, stage));
+        }
+        self.cut = !self.pending.is_empty();
+    }
+
+    /// The sessions, the lines, the secrets.
+    pub fn finish(mut self) -> (Vec<ReadSession>, Vec<ReadLine>, Vec<Place>) {
+        self.close();
+        (self.sessions, self.kept, self.secrets)
+    }
+
+    fn line(&mut self, line: &Spoken<'_>, last: bool) {
+        let words = &self.source[line.start..line.end];
+        let mark = mark_of(&self.source[line.start..line.content]);
+        if let Some(now) = clock::time_of(words) {
+            self.clock[0] = self.clock[0].or(Some(now));
+            self.clock[2] = Some(now);
+        }
+        let kept = self.kept.len();
+        self.kept.push(ReadLine {
+            part: self.part,
+            range: (line.start, line.end),
+            role: LineRole::Program,
+            key: String::new(),
+            refuses: false,
+        });
+        let (role, key, refuses) = match line.says {
+            Says::Command(verb, stage)
+                if !self.in_message
+                    || line.by.is_some()
+                    || matches!(verb, "quit" | "rset") && last
+                    || self.marks.leads_commands(&mark) =>
+            {
+                (LineRole::Client, self.command(verb, stage, line), false)
+            }
+            Says::Reply(prefix)
+                if !self.marks.is_foreign(line, self.source)
+                    && (!self.in_message || prefix.code.is_some_and(|it| it >= 250 && it != 354)) =>
+            {
+                let key = self.reply(prefix, mark, line);
+                (LineRole::Server, key, prefix.code.is_some_and(|it| it >= 400))
+            }
+            _ => {
+                let (role, key) = self.other(line, &mark);
+                (role, key.to_string(), false)
+            }
+        };
+        if let Some(line) = self.kept.get_mut(kept) {
+            line.role = role;
+            line.key = key;
+            line.refuses = refuses;
+        }
+        if self.session.server.is_none() {
+            self.session.server = host_said(words);
+        }
+    }
+
+    fn command(&mut self, verb: &str, stage: Stage, line: &Spoken<'_>) -> String {
+        self.end_reply();
+        self.in_message = false;
+        self.sign_in.waits = false;
+        let source = self.source;
+        let (start, end) = (line.content, line.end);
+        let words = &source[start..end];
+        let mut key = format!("command.{verb}");
+        if verb == "auth"
+            && let Some(named) = words.split_whitespace().nth(1)
+        {
+            key = format!("command.auth-{}", clean_word(named).to_ascii_lowercase());
+        }
+        // Some programs print a command twice, as it is made and as it is sent.
+        if self.session.exchanges.last().is_some_and(|it| {
+            it.reply.is_none()
+                && it
+                    .command
+                    .is_some_and(|it| clean_word(&source[it.0..it.1]) == clean_word(words))
+        }) {
+            return key;
+        }
+        // Only what may be sent without waiting (RFC 2920) leaves replies outstanding.
+        if (self.answered && !std::mem::take(&mut self.cut))
+            || !matches!(verb, "mail" | "rcpt" | "data" | "rset" | "quit" | "bdat" | "noop")
+        {
+            self.pending.clear();
+        }
+        self.answered = false;
+        self.stage = stage;
+        self.clock[1] = self.clock[2];
+        match verb {
+            "ehlo" | "helo" | "lhlo" => {
+                self.session.client = words.split_whitespace().nth(1).map(|it| clean_word(it).to_string());
+                self.session.capabilities.clear();
+            }
+            "auth" => {
+                if let Some(named) = words.split_whitespace().nth(1) {
+                    let named = clean_word(named).to_ascii_uppercase();
+                    self.sign_in.answers = usize::from(words.split_whitespace().count() > 2);
+                    self.sign_in.mechanism.clone_from(&named);
+                    if !self.session.mechanisms.contains(&named) {
+                        self.session.mechanisms.push(named);
+                    }
+                }
+            }
+            _ => {}
+        }
+        self.pending.push_back((Some(self.session.exchanges.len()), stage));
+        self.session.exchanges.push(ReadExchange {
+            command: Some((start, end)),
+            stage: Some(stage),
+            reply: None,
+            offered: self.offered,
+        });
+        key
+    }
+
+    fn reply(&mut self, prefix: CodePrefix, mark: String, line: &Spoken<'_>) -> String {
+        let code = prefix.code.unwrap_or_default();
+        let words = clean_word(
+            self.source[line.content..line.end]
+                .get(prefix.length..)
+                .unwrap_or_default(),
+        );
+        if code >= 250 {
+            self.in_message = false;
+        }
+        self.sign_in.waits = code == 334;
+        if code == 334 {
+            self.sign_in.asked = secrets::asks_for(words.split_whitespace().next().unwrap_or_default());
+        }
+        let goes_on = self.open.as_ref().is_some_and(|it| it.reply.code == prefix.code);
+        if goes_on {
+            let stage = self.stage;
+            let key = reply_key(code, stage, words, false);
+            let end = self.end_of(line);
+            if let Some(open) = &mut self.open {
+                open.reply.goes_on(self.source, line.content, end);
+            }
+            if stage == Stage::Helo && code == 250 {
+                self.capability(words);
+            }
+            if !prefix.more {
+                self.end_reply();
+            }
+            return key;
+        }
+        self.end_reply();
+        let echo = self.last.as_ref().is_some_and(|it| {
+            it.code == prefix.code
+                && it.status == prefix.status
+                && it.words == words
+                && (it.mark != mark || self.pending.is_empty())
+        });
+        let (exchange, stage) = if echo { (None, self.stage) } else { self.answers(code) };
+        if !echo {
+            self.begins(code, stage, words);
+            self.last = Some(LastReply {
+                code: prefix.code,
+                status: prefix.status,
+                words: words.to_string(),
+                mark,
+            });
+        }
+        let key = reply_key(code, stage, words, true);
+        let reply = self.said(prefix, line);
+        self.open = Some(Open {
+            reply,
+            stage,
+            exchange,
+            echo,
+        });
+        self.stage = stage;
+        self.answered = true;
+        if code == 354 {
+            self.in_message = true;
+            self.stage = Stage::Message;
+        }
+        if !prefix.more {
+            self.end_reply();
+        }
+        key
+    }
+
+    /// The reply that begins in a line.
+    fn said(&self, prefix: CodePrefix, line: &Spoken<'_>) -> FoundReply {
+        let source = self.source;
+        // A refusal of one line may have been wrapped by its program: the words decide where it ends.
+        if prefix.code.is_some_and(|it| it >= 400) && !prefix.more && !source[line.content..line.end].contains('\n') {
+            let line_start = source[..line.content].rfind('\n').map_or(0, |it| it + 1);
+            if let Some(found) = reply::reply_at(source, line.content, line_start, source.len()) {
+                return found;
+            }
+        }
+        reply::whole(source, line.content, self.end_of(line))
+    }
+
+    /// Where a line's words end, without the quotes and escapes around them.
+    fn end_of(&self, line: &Spoken<'_>) -> usize {
+        let words = &self.source[line.content..line.end];
+        line.content + (words.len() - words.trim_start().len()) + clean_word(words).len()
+    }
+
+    /// Which command a new reply answers, and its stage.
+    fn answers(&mut self, code: u16) -> (Option<usize>, Stage) {
+        let waits_for = |it: &VecDeque<(Option<usize>, Stage)>, stage: Stage| it.iter().position(|it| it.1 == stage);
+        match code {
+            // The greeting of another connection.
+            220 if self.stage != Stage::Tls && self.session.exchanges.iter().any(|it| it.command.is_some()) => {
+                self.close();
+                (None, Stage::Connect)
+            }
+            334 => (
+                self.pending
+                    .front()
+                    .and_then(|it| it.0)
+                    .or(self.session.exchanges.len().checked_sub(1)),
+                Stage::Auth,
+            ),
+            354 => {
+                let skip = waits_for(&self.pending, Stage::Data).map_or(0, |it| it + 1);
+                let found = self.pending.drain(..skip).next_back();
+                (found.and_then(|it| it.0), Stage::Data)
+            }
+            221 if waits_for(&self.pending, Stage::Connect).is_none() => (None, Stage::Connect),
+            _ => match self.pending.pop_front() {
+                Some(answered) => answered,
+                None => (None, self.stage),
+            },
+        }
+    }
+
+    /// What the first line of a reply changes.
+    fn begins(&mut self, code: u16, stage: Stage, words: &str) {
+        match (code, stage) {
+            (220, Stage::Connect) => {
+                self.session.banner = Some(words.to_string());
+                let name = words
+                    .split_whitespace()
+                    .next()
+                    .map(|it| clean_word(it).to_string())
+                    .filter(|it| it.contains('.'));
+                self.session.server = name.or(self.session.server.take());
+            }
+            (220, Stage::Tls) => {
+                self.session.tls = true;
+                // What was offered before the encryption is void (RFC 3207).
+                self.offered = Offered::default();
+            }
+            (250, Stage::Helo) => {
+                self.offered = Offered {
+                    known: true,
+                    ..Offered::default()
+                };
+                // Exchange writes the whole answer on one line.
+                if words.contains(" SIZE ") || words.contains(" PIPELINING ") {
+                    self.joined_capabilities(words);
+                }
+                // sendEmail joins the lines with a comma.
+                for more in words.split(", 250").skip(1) {
+                    self.capability(more.trim_start_matches(['-', ' ']));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn capability(&mut self, words: &str) {
+        let name = words.split([' ', '=']).next().unwrap_or_default().to_ascii_uppercase();
+        if !is_capability(&name) || self.session.capabilities.iter().any(|it| it == words) {
+            return;
+        }
+        self.offered.starttls |= name == "STARTTLS";
+        self.offered.auth |= name == "AUTH";
+        self.session.capabilities.push(words.to_string());
+    }
+
+    fn joined_capabilities(&mut self, words: &str) {
+        const TAKE_ARGUMENTS: [&str; 4] = ["SIZE", "AUTH", "X-EXPS", "LIMITS"];
+        let mut given: Vec<String> = Vec::new();
+        for word in words
+            .split_whitespace()
+            .skip_while(|it| !is_capability(it) || it.len() < 4)
+        {
+            match given.last_mut() {
+                Some(last)
+                    if TAKE_ARGUMENTS.iter().any(|it| last.starts_with(it))
+                        && (word.bytes().all(|it| it.is_ascii_digit()) || secrets::is_mechanism(word)) =>
+                {
+                    last.push(' ');
+                    last.push_str(word);
+                }
+                _ => given.push(word.to_string()),
+            }
+        }
+        for it in given {
+            self.capability(&it);
+        }
+    }
+
+    fn other(&mut self, line: &Spoken<'_>, mark: &str) -> (LineRole, &'static str) {
+        let words = &self.source[line.start..line.end];
+        let content = self.source[line.content..line.end].trim();
+        let ends_message = content == "." || words.trim_end().ends_with("> .") || words.trim_end().ends_with(": .");
+        let client = line.by != Some(Speaker::Server) && line.by != Some(Speaker::Program);
+        if self.in_message {
+            if ends_message {
+                return (LineRole::Client, "command.end-of-data");
+            }
+            return (LineRole::Message, "command.message");
+        }
+        if self.sign_in.waits
+            && client
+            && !words.trim().is_empty()
+            && self.marks.is_client(mark)
+            && let Some((from, to)) = secrets::answer(words)
+        {
+            let user = self.sign_in.asked == Asked::User
+                || (self.sign_in.asked == Asked::Other
+                    && self.sign_in.mechanism == "LOGIN"
+                    && self.sign_in.answers == 0);
+            if !user {
+                self.secrets.push((self.part, line.start + from, line.start + to));
+            }
+            self.sign_in.answers += 1;
+            self.clock[1] = self.clock[2];
+            let key = if user {
+                "command.credential-user"
+            } else if matches!(self.sign_in.mechanism.as_str(), "LOGIN" | "PLAIN" | "") {
+                "command.credential-password"
+            } else {
+                "command.credential"
+            };
+            return (LineRole::Client, key);
+        }
+        self.session.opened |= self.session.exchanges.is_empty() && !content.is_empty();
+        if ends_message && self.session.exchanges.is_empty() {
+            // The head is cut off, and what is left begins at the message's end.
+            self.stage = Stage::Message;
+            return (LineRole::Client, "command.end-of-data");
+        }
+        self.session.tls |= ENCRYPTED.any(words);
+        if self.session.lost.is_none() && LOST.any(words) {
+            self.session.lost = Some((line.start, line.end));
+            if !self.pending.is_empty() || self.session.exchanges.is_empty() {
+                self.session.waited = self.clock[1]
+                    .zip(self.clock[2])
+                    .map(|(from, to)| clock::between(from, to));
+            }
+        }
+        (LineRole::Program, "")
+    }
+
+    /// The reply that went on is complete.
+    fn end_reply(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        if open.echo {
+            return;
+        }
+        match open.exchange.and_then(|it| self.session.exchanges.get_mut(it)) {
+            Some(exchange) => {
+                exchange.stage = Some(open.stage);
+                exchange.reply = Some(open.reply);
+                if open.stage == Stage::Data && exchange.reply.as_ref().is_some_and(|it| it.code == Some(354)) {
+                    // What follows is answered too.
+                    self.pending
+                        .push_front((Some(self.session.exchanges.len()), Stage::Message));
+                    self.session.exchanges.push(ReadExchange {
+                        command: None,
+                        stage: Some(Stage::Message),
+                        reply: None,
+                        offered: self.offered,
+                    });
+                }
+            }
+            None => self.session.exchanges.push(ReadExchange {
+                command: None,
+                stage: Some(open.stage),
+                reply: Some(open.reply),
+                offered: self.offered,
+            }),
+        }
+    }
+
+    /// The session is over.
+    fn close(&mut self) {
+        self.end_reply();
+        let mut session = std::mem::take(&mut self.session);
+        session.milliseconds = self.clock[0]
+            .zip(self.clock[2])
+            .map(|(from, to)| clock::between(from, to))
+            .filter(|it| *it < 12 * 60 * 60 * 1000);
+        // A message that was begun and never answered is no exchange.
+        session
+            .exchanges
+            .retain(|it| it.command.is_some() || it.reply.is_some());
+        if !session.exchanges.is_empty() {
+            self.sessions.push(session);
+        }
+        self.pending.clear();
+        self.offered = Offered::default();
+        self.stage = Stage::Connect;
+        self.clock = [None; 3];
+    }
+}
+
+/// A word or line without the quotes and escapes that a program puts around it.
+pub fn clean_word(line: &str) -> &str {
+    line.trim()
+        .trim_end_matches(['"', '\''])
+        .trim_end_matches("\\r\\n")
+        .trim_end_matches("\\n")
+        .trim_end_matches("<CRLF>")
+        .trim()
+}
+
+fn is_capability(word: &str) -> bool {
+    word.len() >= 3
+        && word
+            .bytes()
+            .all(|it| it.is_ascii_uppercase() || it.is_ascii_digit() || it == b'-' || it == b'=')
+        && word != "OK"
+}
+
+/// The key of what a reply's line means.
+fn reply_key(code: u16, stage: Stage, words: &str, first: bool) -> String {
+    let key = match (code, stage) {
+        (220, Stage::Tls) => "reply.starttls-ready",
+        (220, _) => "reply.greeting",
+        (221, _) => "reply.closing",
+        (250, Stage::Helo) => {
+            let name = words.split(' ').next().unwrap_or_default().to_ascii_uppercase();
+            if !first && is_capability(&name) {
+                return format!("capability.{name}");
+            }
+            "reply.ehlo-ok"
+        }
+        (250 | 251, Stage::Mail) => "reply.mail-ok",
+        (250 | 251, Stage::Rcpt) => "reply.rcpt-ok",
+        (250, Stage::Message) => "reply.message-accepted",
+        (235, _) => "reply.auth-ok",
+        (334, _) => match secrets::asks_for(words) {
+            Asked::User => "reply.auth-user-prompt",
+            Asked::Password => "reply.auth-password-prompt",
+            Asked::Other => "reply.auth-challenge",
+        },
+        (354, _) => "reply.data-go-ahead",
+        (400.., Stage::Connect) => "reply.greeting-refused",
+        (400.., Stage::Tls) => "reply.starttls-refused",
+        (400.., Stage::Auth) => "reply.auth-refused",
+        (400.., Stage::Mail) => "reply.mail-refused",
+        (400.., Stage::Rcpt) => "reply.rcpt-refused",
+        (400.., Stage::Data) => "reply.data-refused",
+        (400.., Stage::Message) => "reply.message-refused",
+        (400..=499, _) => "reply.temporary",
+        (500.., _) => "reply.permanent",
+        _ => "reply.ok",
+    };
+    key.to_string()
+}
