@@ -137,11 +137,35 @@ pub fn explain(
             })
             .collect()
     };
-    let causes: Vec<Cause> = candidates
+    let mut causes: Vec<Cause> = candidates
         .iter()
         .take(CAUSES)
         .map(|it| cause(it, entry(it), evidence_of(it), &values, pack))
         .collect();
+    // A reply inside another: what it says comes right after what decides.
+    if let Some(also) = &found.also {
+        let nested = Question {
+            text: clip(&also.text, COMPARED),
+            code: also.code,
+            status: also.status,
+            ..question
+        };
+        let (others, _) = matcher.answer(&nested, scratch);
+        let told = others
+            .iter()
+            .find(|it| causes.iter().all(|have| have.id != entry(it).id));
+        if let Some(it) = told {
+            let evidence = it.evidence.iter().map(|&(start, end)| {
+                let (start, end) = also.source(start, end);
+                text.span(start, end)
+            });
+            causes.insert(
+                causes.len().min(1),
+                cause(it, entry(it), evidence.collect(), &values, pack),
+            );
+            causes.truncate(CAUSES);
+        }
+    }
     let reply = shown.reply.as_ref().map(|it| Reply {
         code: it.code,
         status: it.status.map(|it| it.to_string()),

@@ -177,7 +177,7 @@ impl Lens {
                 kind,
                 format: reading.format.map(str::to_string),
                 software: reading.software.clone(),
-                language: None,
+                language: reading.language.map(str::to_string),
                 size: size as u32,
                 subject: original
                     .subject

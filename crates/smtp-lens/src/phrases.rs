@@ -43,3 +43,48 @@ impl Phrases {
         }
     }
 }
+
+/// A table of phrases, each with what it tells.
+pub struct Table<T: 'static> {
+    rows: &'static [(&'static str, T)],
+    automaton: OnceLock<Option<DoubleArrayAhoCorasick<u32>>>,
+}
+
+impl<T> Table<T> {
+    /// A table of distinct phrases.
+    pub const fn new(rows: &'static [(&'static str, T)]) -> Self {
+        Self {
+            rows,
+            automaton: OnceLock::new(),
+        }
+    }
+
+    /// Every row whose phrase stands in `text`, as often as it stands there: its index and what it tells.
+    pub fn each(&self, text: &str, mut found: impl FnMut(usize, &'static T)) {
+        if let Some(it) = self.automaton() {
+            it.find_overlapping_iter(text).for_each(|it| {
+                let index = it.value() as usize;
+                if let Some((_, tells)) = self.rows.get(index) {
+                    found(index, tells);
+                }
+            });
+        }
+    }
+
+    /// Every place where a phrase stands, none inside another: where it begins and ends, and what it tells.
+    pub fn places(&self, text: &str, mut found: impl FnMut(usize, usize, &'static T)) {
+        if let Some(it) = self.automaton() {
+            it.find_iter(text).for_each(|it| {
+                if let Some((_, tells)) = self.rows.get(it.value() as usize) {
+                    found(it.start(), it.end(), tells);
+                }
+            });
+        }
+    }
+
+    fn automaton(&self) -> Option<&DoubleArrayAhoCorasick<u32>> {
+        self.automaton
+            .get_or_init(|| DoubleArrayAhoCorasick::new(self.rows.iter().map(|it| it.0)).ok())
+            .as_ref()
+    }
+}

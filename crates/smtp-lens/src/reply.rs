@@ -414,7 +414,7 @@ fn code_fits(code: u16, before: &str, after: &str) -> Option<u8> {
         return None;
     }
     let tail = lower.trim_end_matches(['"', '\'', '(', ' ', '#', '[', '`']);
-    const NAMES: [&str; 25] = [
+    const NAMES: [&str; 26] = [
         "code",
         "code:",
         "error",
@@ -440,6 +440,7 @@ fn code_fits(code: u16, before: &str, after: &str) -> Option<u8> {
         "erreur",
         "code :",
         "retcode",
+        "responsecode",
     ];
     let named = NAMES.iter().any(|it| {
         tail.ends_with(it)
@@ -467,7 +468,15 @@ fn code_fits(code: u16, before: &str, after: &str) -> Option<u8> {
     {
         return Some(2);
     }
-    if ends && marked && trimmed.is_empty() && after.trim().is_empty() {
+    // Yahoo writes its own number so: "550: User unknown".
+    if (marked || trimmed.ends_with(':')) && after.starts_with(": ") {
+        return Some(2);
+    }
+    let said = trimmed.ends_with("<<<");
+    if said && speaks {
+        return Some(2);
+    }
+    if ends && marked && (trimmed.is_empty() || said) && after.trim().is_empty() {
         return Some(1);
     }
     if named && ends {

@@ -1,7 +1,7 @@
 //! Messages (RFC 5322, MIME): mail-parser takes them apart; here their parts become text that knows where it stood.
 
 use super::charset::{self, Charsets};
-use super::{Document, clean, html};
+use super::{Document, clean, html, unpack};
 use crate::text::{Builder, Text};
 use mail_parser::decoders::{base64::base64_decode, quoted_printable::quoted_printable_decode};
 use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
@@ -38,6 +38,8 @@ pub struct Head {
     pub null_sender: bool,
     /// Message-ID.
     pub message_id: String,
+    /// Whether it says of itself that a program sent it to many or in answer (Precedence, List-Id, X-Auto-Response-Suppress).
+    pub automatic: bool,
 }
 
 /// What a part is.
@@ -201,7 +203,7 @@ impl Opener<'_> {
                     } else {
                         start + part.offset_body as usize
                     };
-                    if !report && depth < DEPTH && is_report(inner) {
+                    if !report && depth < DEPTH && opens(message, inner) {
                         document.parts.clear();
                         self.message(inner, inner_start, document, depth + 1);
                         return;
@@ -215,7 +217,7 @@ impl Opener<'_> {
                     has_text = true;
                     document.parts.push(Part {
                         kind: PartKind::Text,
-                        text: clean::clean(self.decoded(part, start)),
+                        text: unpack::unquote(clean::clean(self.decoded(part, start))),
                     });
                 }
                 (PartType::Html(_), _) => html_part = html_part.or(Some(part)),
@@ -357,6 +359,12 @@ fn soft_break(raw: &[u8]) -> Option<usize> {
     }
 }
 
+/// Whether an enclosed message is the report and the outer one only carries it: not when the outer one is a report itself.
+fn opens(outer: &Message<'_>, inner: &Message<'_>) -> bool {
+    let structured = |it: &Message<'_>| head_of(it).content_type == "multipart/report";
+    is_report(inner) && (!is_report(outer) || (structured(inner) && !structured(outer)))
+}
+
 fn is_report(message: &Message<'_>) -> bool {
     let head = head_of(message);
     let from = head.from.to_ascii_lowercase();
@@ -416,5 +424,8 @@ fn head_of(message: &Message<'_>) -> Head {
         failed_recipients: text("X-Failed-Recipients"),
         null_sender: message.header_raw("Return-Path").is_some_and(|it| it.trim() == "<>"),
         message_id: message.message_id().unwrap_or_default().to_string(),
+        automatic: ["Precedence", "List-Id", "X-Auto-Response-Suppress", "X-Loop"]
+            .iter()
+            .any(|it| !text(it).is_empty()),
     }
 }

@@ -40,7 +40,7 @@ impl Document {
             head: None,
             parts: vec![Part {
                 kind: PartKind::Text,
-                text: clean::clean(text),
+                text: unpack::unquote(clean::clean(text)),
             }],
         }
     }

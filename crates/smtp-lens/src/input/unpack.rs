@@ -124,6 +124,30 @@ fn unescape(text: &Text, at: usize, into: &mut Builder) -> usize {
     at
 }
 
+/// The text without the marks of mail quoting, when a part of it is quoted: a bounce under somebody's answer.
+pub fn unquote(mut text: Text) -> Text {
+    for _ in 0..LAYERS {
+        if !has_quoted_run(text.as_str()) {
+            break;
+        }
+        text = strip_lines(&text, quotation);
+    }
+    text
+}
+
+/// Three quoted lines, one after the other; not the client's part of a transcript, which has the server's `<` beside it.
+fn has_quoted_run(source: &str) -> bool {
+    let (mut run, mut longest) = (0usize, 0usize);
+    for line in source.lines().filter(|it| !it.trim().is_empty()) {
+        if matches!(line.as_bytes(), [b'<', b' ' | b'-' | b'~', ..]) {
+            return false;
+        }
+        run = if quotation(line) > 0 { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    longest >= 3
+}
+
 /// Mail quoting covers most lines; a transcript whose client lines begin with `>` has server lines with `<` between them.
 fn is_quoted(source: &str) -> bool {
     let (mut lines, mut quoted) = (0usize, 0usize);

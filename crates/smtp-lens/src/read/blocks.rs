@@ -1,12 +1,19 @@
-//! The blocks of a bounce's words, one for each address that begins one.
+//! The blocks of a bounce's words, one for each recipient that it names.
 
-use super::hints::{address_in, host_near, is_address, stage_near};
-use super::layouts::{end_of_words, says_bounce};
+use super::addresses::{Mention, Role, mentions};
+use super::headers::{self, HeaderBlock};
+use super::hints::{host_near, stage_near};
+use super::layouts::{Signs, end_of_words, is_daemon};
 use crate::reply::{self, FoundReply};
-use smtp_lens_catalog::Stage;
+use smtp_lens_catalog::{EnhancedStatus, Stage};
+use std::collections::HashSet;
 
 /// Recipients of one bounce are kept up to here.
 pub const RECIPIENTS: usize = 2000;
+/// So many replies are looked at for one recipient of several.
+const OWN: usize = 24;
+/// Words of a bounce are read up to here.
+const WORDS: usize = 400_000;
 
 /// What a bounce says of one recipient.
 #[derive(Debug)]
@@ -27,102 +34,191 @@ pub struct Block {
     pub delayed: bool,
 }
 
-/// The blocks of a bounce's words, one for each address that begins one.
-pub fn blocks(source: &str, part: usize) -> Vec<Block> {
-    let end = end_of_words(source);
+/// The words of one part.
+#[derive(Debug, Default)]
+pub struct Words {
+    /// One for each recipient; without any recipient one for the whole, when it says something.
+    pub blocks: Vec<Block>,
+    /// How surely the recipient is the one that failed.
+    pub role: Option<Role>,
+    /// What its sentences tell.
+    pub signs: Signs,
+    /// The header of the bounce itself, when it was forwarded inline.
+    pub forwarded: Option<HeaderBlock>,
+    /// The header of the returned message.
+    pub returned: Option<HeaderBlock>,
+    /// Where the words end and the returned message begins.
+    pub end: usize,
+}
+
+/// Reads the words of one part.
+pub fn words(source: &str, part: usize) -> Words {
+    let headers = headers::blocks(&source[..source.floor_char_boundary(WORDS)]);
+    let forwarded = headers
+        .iter()
+        .position(|it| it.from.is_some())
+        .filter(|&at| at == 0 && is_inline_forward(source, &headers[at]));
+    let begin = forwarded.map_or(0, |it| headers[it].range.1);
+    let end = end_of_words(source, begin, &headers).min(source.floor_char_boundary(WORDS));
     let words = &source[..end];
-    let delayed = [
-        "has not yet been delivered",
-        "delivery temporarily suspended",
-        "Delivery attempts will continue",
-        "will be retried",
-        "delayed",
-        "still being retried",
-        "THIS IS A WARNING MESSAGE ONLY",
-    ]
-    .iter()
-    .any(|it| words.contains(it))
-        && !words.contains("permanent")
-        && !words.contains("giving up")
-        && !words.contains("gave up");
-    let mut starts: Vec<(usize, String)> = Vec::new();
-    let mut at = 0;
-    let mut header = words.starts_with("From:") || words.contains("\nFrom:");
-    for line in words.split_inclusive('\n') {
-        let start = at;
-        at += line.len();
-        if header && line.trim().is_empty() && start > 0 {
-            header = false;
-        }
-        if header
-            && (line.starts_with("To:")
-                || line.starts_with("From:")
-                || line.starts_with("Cc:")
-                || line.starts_with("Sent:"))
-        {
-            continue;
-        }
-        if let Some(address) = leading_address(line)
-            && starts.len() < RECIPIENTS
-            && !starts.iter().any(|(_, have)| have.eq_ignore_ascii_case(&address))
-        {
-            starts.push((start, address));
-        }
-    }
-    if starts.is_empty()
-        && let Some((at, address)) = named_address(words)
-    {
-        starts.push((at, address));
-    }
-    let replies = reply::find(source, 0, end);
-    if starts.is_empty() {
-        if replies.is_empty() && !says_bounce(words) {
-            return Vec::new();
-        }
-        let recipient = replies
-            .iter()
-            .find_map(|it| address_in(&it.text))
-            .or_else(|| address_in(words));
-        return vec![block(source, part, recipient, replies, (0, end), delayed)];
-    }
-    let single = starts.len() == 1;
+    let signs = Signs::of(words);
+    let delayed = signs.waits();
+    let in_header = |at: usize| headers.iter().any(|it| it.range.0 <= at && at < it.range.1);
+    let mentions: Vec<Mention> = mentions(words).into_iter().filter(|it| !in_header(it.start)).collect();
+    let mut replies = reply::find(source, 0, end);
+    replies.retain(|it| !in_header(it.start));
+    let replies = join_split(source, replies);
+    let (role, named) = recipients(&mentions);
     let mut blocks: Vec<Block> = Vec::new();
-    for (index, (start, address)) in starts.iter().enumerate() {
-        let stop = starts.get(index + 1).map_or(end, |it| it.0);
-        let own: Vec<FoundReply> = replies
-            .iter()
-            .filter(|it| single || (it.start >= *start && it.start < stop))
-            .cloned()
-            .collect();
-        let range = if single { (0, end) } else { (*start, stop) };
-        blocks.push(block(source, part, Some(address.clone()), own, range, delayed));
-    }
-    // Sendmail lists the recipients first and what was said afterwards.
-    let rest: Vec<FoundReply> = replies.clone();
-    for it in &mut blocks {
-        if it.replies.is_empty() {
-            it.replies = rest
-                .iter()
-                .filter(|reply| {
-                    it.recipient
-                        .as_deref()
-                        .is_some_and(|address| reply.text.to_ascii_lowercase().contains(&address.to_ascii_lowercase()))
-                })
-                .cloned()
-                .collect();
-            if it.replies.is_empty() {
-                it.replies.clone_from(&rest);
+    if named.is_empty() {
+        blocks.push(block(source, part, None, replies, (0, end), delayed));
+    } else if let [only] = named.as_slice() {
+        let only = Some(only.address.clone());
+        blocks.push(block(source, part, only, replies, (0, end), delayed));
+    } else {
+        for (index, mention) in named.iter().enumerate() {
+            let last = index + 1 == named.len();
+            let stop = named.get(index + 1).map_or(end, |it| it.start);
+            let address = mention.address.to_ascii_lowercase();
+            // Read on its own: a reply ends where the next recipient begins, whatever its line looks like.
+            let mut own = join_split(source, reply::find(source, mention.start, stop));
+            own.retain(|it| !in_header(it.start));
+            own.truncate(OWN);
+            // The dialogue at the end of a list belongs to all of it: what names another recipient is not the last one's.
+            if last {
+                let near = &named[index.saturating_sub(OWN)..index];
+                own.retain(|it| {
+                    it.text.contains(&mention.address) || !near.iter().any(|other| it.text.contains(&other.address))
+                });
             }
-            it.stage = it.replies.first().and_then(|it| stage_near(source, it.start, it.end));
+            if own.is_empty() {
+                let names = |it: &&FoundReply| it.text.to_ascii_lowercase().contains(&address);
+                own = replies.iter().take(OWN).filter(names).cloned().collect();
+            }
+            if own.is_empty() {
+                own = replies.iter().take(OWN).cloned().collect();
+            }
+            let address = Some(mention.address.clone());
+            blocks.push(block(source, part, address, own, (mention.start, stop), delayed));
         }
     }
-    if blocks.len() > 1 {
-        let spoken = |it: &Block| it.replies.iter().any(|it| it.refuses());
-        if blocks.iter().any(spoken) && blocks.len() > 3 && replies.len() < blocks.len() / 2 {
-            blocks.truncate(1.max(replies.len()));
+    let returned = headers
+        .iter()
+        .enumerate()
+        .find(|(index, it)| Some(*index) != forwarded && it.to.is_some())
+        .map(|it| it.1.clone())
+        .or_else(|| returned_without_lines(&source[end..]));
+    Words {
+        blocks,
+        role,
+        signs,
+        forwarded: forwarded.map(|it| headers[it].clone()),
+        returned,
+        end,
+    }
+}
+
+/// Whether the header is that of the bounce itself: a mail system's, or one that comes before anything that a bounce says.
+fn is_inline_forward(source: &str, header: &HeaderBlock) -> bool {
+    header.from.as_deref().is_some_and(is_daemon) || {
+        let before = Signs::of(&source[..header.range.0]);
+        !header.transport && before.sure + before.likely == 0
+    }
+}
+
+/// The recipient of the returned message, when its header lost its lines: `… Subject: x To: a@b From: …`.
+fn returned_without_lines(source: &str) -> Option<HeaderBlock> {
+    let source = &source[..source.floor_char_boundary(8000)];
+    let to = source.find(" To: ").or_else(|| source.find("\nTo: "))? + 5;
+    let value = &source[to..source.floor_char_boundary(to + 200)];
+    Some(HeaderBlock {
+        to: Some(value.lines().next()?.to_string()),
+        ..HeaderBlock::default()
+    })
+}
+
+/// Which of the addresses failed: those that stand most where a failed one stands.
+fn recipients(mentions: &[Mention]) -> (Option<Role>, Vec<&Mention>) {
+    let Some(best) = mentions.iter().map(|it| it.role).max().filter(|it| *it > Role::Other) else {
+        return (None, Vec::new());
+    };
+    // An address that is the sender's elsewhere is the recipient only when a line begins with it and with no other.
+    let senders: HashSet<String> = mentions
+        .iter()
+        .filter(|it| it.role == Role::Other)
+        .map(|it| it.address.to_ascii_lowercase())
+        .collect();
+    let mut named: Vec<&Mention> = Vec::new();
+    let mut seen = HashSet::new();
+    for it in mentions.iter().filter(|it| it.role == best) {
+        if named.len() < RECIPIENTS && seen.insert(it.address.to_ascii_lowercase()) {
+            named.push(it);
         }
     }
-    blocks
+    if best <= Role::Said || named.len() > 1 {
+        let others = |it: &&Mention| !senders.contains(&it.address.to_ascii_lowercase());
+        let left: Vec<&Mention> = named.iter().copied().filter(others).collect();
+        if best <= Role::Said || !left.is_empty() {
+            named = left;
+        }
+    }
+    if best <= Role::Named {
+        named.truncate(1);
+    }
+    if named.is_empty() {
+        return (None, named);
+    }
+    (Some(best), named)
+}
+
+/// Wrapping and labels part a reply's code from its enhanced one and from its words: `said: 550\n 5.1.1 <a@b> …`.
+fn join_split(source: &str, found: Vec<FoundReply>) -> Vec<FoundReply> {
+    let mut joined: Vec<FoundReply> = Vec::with_capacity(found.len());
+    for next in found {
+        if let Some(it) = joined.last_mut()
+            && it.code.is_some()
+            && it.status.is_none()
+            && next.code.is_none()
+            && next.start >= it.end
+            && next.start - it.end < 40
+            && let gap = source[it.end..next.start].trim()
+            && (it.text.is_empty() && !gap.contains('@') || gap.len() < 12 && gap.ends_with("(#"))
+        {
+            it.status = next.status;
+            it.status_range = next.status_range;
+            if it.text.is_empty() {
+                it.text = next.text;
+                it.pieces = next.pieces;
+            }
+            it.end = next.end;
+            it.strength = 3;
+        } else {
+            joined.push(next);
+        }
+    }
+    for it in &mut joined {
+        // The words of a reply whose code stands at the end of a wrapped line.
+        if it.text.is_empty()
+            && it.code.is_some()
+            && source[it.end..].starts_with('\n')
+            && source[..it.start].trim_end().ends_with("said:")
+        {
+            let from = it.end + 1;
+            let window = &source[from..source.floor_char_boundary(from + 600)];
+            let stop = from
+                + ["\n\n", "(in reply"]
+                    .iter()
+                    .filter_map(|it| window.find(it))
+                    .min()
+                    .unwrap_or(window.len());
+            let words = reply::stretch(source, from, stop);
+            it.text = words.text;
+            it.pieces = words.pieces;
+            it.end = stop;
+            it.strength = 2;
+        }
+    }
+    joined
 }
 
 fn block(
@@ -133,11 +229,11 @@ fn block(
     range: (usize, usize),
     delayed: bool,
 ) -> Block {
-    let first = replies.first();
+    let first = best(&replies, source);
     Block {
         part,
         recipient,
-        host: first.and_then(|it| host_near(source, it.start, range.0)),
+        host: first.and_then(|it| host_near(source, it.start, range.0.min(it.start))),
         stage: first.and_then(|it| stage_near(source, it.start, it.end)),
         replies,
         range,
@@ -145,108 +241,38 @@ fn block(
     }
 }
 
-/// The address with which a line of a bounce begins: alone, in angle brackets, or before a colon.
-fn leading_address(line: &str) -> Option<String> {
-    let trimmed = line.trim();
-    if trimmed.len() < 5 || trimmed.len() > 400 || !trimmed.contains('@') {
-        return None;
-    }
-    let unmarked = trimmed.trim_start_matches(['*', '-', ' ', '\t']);
-    let unmarked = [
-        "To:",
-        "Recipient:",
-        "RCPT TO:",
-        "Recipient address:",
-        "Final-Recipient: rfc822;",
-        "Failed Recipient:",
-        "Invalid Recipient:",
-        "Could not be delivered to:",
-        "Failed to deliver to",
-        "Delivery failed to:",
-        "Name:",
-        "Original Recipient:",
-        "Recipient Address:",
-    ]
-    .iter()
-    .find_map(|it| unmarked.strip_prefix(it))
-    .unwrap_or(unmarked)
-    .trim_start_matches([' ', '\'', '"']);
-    let (inside, rest) = match unmarked.strip_prefix('<') {
-        Some(inner) => inner.split_once('>')?,
-        None => {
-            let stop = unmarked
-                .find(|it: char| it.is_whitespace() || matches!(it, ':' | ',' | ';' | '(' | '<' | '>' | '\'' | '"'))
-                .unwrap_or(unmarked.len());
-            unmarked.split_at(stop)
-        }
-    };
-    let address = inside
-        .trim_start_matches("mailto:")
-        .trim_start_matches("smtp:")
-        .trim_end_matches(['.', ':']);
-    if !is_address(address) {
-        return None;
-    }
-    let rest = rest.trim_start();
-    let fits = rest.is_empty()
-        || rest.starts_with(':')
-        || rest.starts_with('(')
-        || rest.starts_with("...")
-        || rest.starts_with("<")
-        || rest.starts_with("'")
-        || rest.starts_with("\"")
-        || rest.starts_with(" on ")
-        || rest.starts_with("on ")
-        || rest.starts_with(';')
-        || unmarked.starts_with('<') && !rest.starts_with(',')
-        || rest.starts_with("- ")
-        || rest.starts_with("/")
-        || line.starts_with("To:");
-    fits.then(|| address.to_string())
+/// Who says a reply, by the words before it: the other server, or the program that wrote the bounce.
+pub fn quoted(source: &str, at: usize) -> bool {
+    let before = &source[..at.min(source.len())];
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(40))..];
+    let near = near.trim_end();
+    near.ends_with("<<<")
+        || near.ends_with("(reason:")
+        || near.ends_with("said:")
+        || near.ends_with("returned '")
+        || near.ends_with("with '")
 }
 
-/// The address that a sentence names as the one that failed.
-fn named_address(words: &str) -> Option<(usize, String)> {
-    const BEFORE: [&str; 22] = [
-        "Your message to ",
-        "your mail to ",
-        "delivered to ",
-        "deliver message to ",
-        "deliver to ",
-        "delivery to ",
-        "recipient: ",
-        "recipient <",
-        "Recipient: ",
-        "recipient(s): ",
-        "following address: ",
-        "following recipient",
-        "votre message à ",
-        "adresse ",
-        "address(es) failed:",
-        "an ",
-        "user ",
-        "User ",
-        "mail to ",
-        "addressed to ",
-        "to: ",
-        "RCPT TO:",
-    ];
-    for it in BEFORE {
-        for (at, _) in words.match_indices(it).take(20) {
-            let from = at + it.len();
-            let to = words.floor_char_boundary(from + 160);
-            let window = &words[from..to];
-            let first = window.trim_start_matches([' ', '<', '"', '\'', '\n', ':', '-', '(', 's', ')']);
-            let stop = first
-                .find(|it: char| it.is_whitespace() || matches!(it, '>' | ',' | ';' | '\'' | '"' | '(' | ')'))
-                .unwrap_or(first.len());
-            let address = first[..stop]
-                .trim_start_matches("mailto:")
-                .trim_end_matches(['.', ':', ']']);
-            if is_address(address) {
-                return Some((at, address.to_string()));
-            }
-        }
-    }
-    None
+/// The reply that decides: the other server's before the program's own, no follow-up, with both codes before one.
+pub fn best<'a>(replies: &'a [FoundReply], source: &str) -> Option<&'a FoundReply> {
+    let any_quoted = replies
+        .iter()
+        .any(|it| it.refuses() && !it.text.is_empty() && quoted(source, it.start));
+    let asked_to_sign_in = replies.iter().any(|it| it.code == Some(530));
+    replies.iter().filter(|it| it.refuses()).max_by_key(|it| {
+        let follow_up = it.code == Some(503)
+            || (it.code == Some(554) && it.text.contains("no valid recipients"))
+            || (it.text.starts_with("Service unavailable") && it.status.is_some_and(EnhancedStatus::is_vague))
+            || (it.code == Some(421) && it.text.contains("too many errors"));
+        (
+            !follow_up,
+            !any_quoted || quoted(source, it.start),
+            matches!(it.code, Some(534 | 535 | 525 | 538)) && asked_to_sign_in,
+            it.code.is_some() && it.status.is_some_and(|it| !it.is_vague()),
+            it.code.is_some(),
+            it.status.is_some(),
+            it.strength,
+            std::cmp::Reverse(it.start),
+        )
+    })
 }

@@ -3,9 +3,18 @@
 use super::hints::{address_in, all_headers, header};
 use super::{ReadFinding, Reading, fields};
 use crate::analysis::{Kind, Outcome};
-use crate::input::{Document, PartKind};
+use crate::input::{Document, Head, PartKind};
 use crate::text::Text;
 use smtp_lens_catalog::Reason;
+
+/// Whether it is a complaint without the fields of RFC 5965: those of Microsoft's Junk Mail Reporting Program enclose the
+/// message alone, with the recipient in a field of its header.
+pub fn is_plain(document: &Document, head: &Head) -> bool {
+    head.subject.trim_start().starts_with("complaint about message from")
+        || document
+            .part(PartKind::Original)
+            .is_some_and(|it| header(it.as_str(), "X-HmXmrOriginalRecipient").is_some())
+}
 
 /// Reads a complaint: a finding for each recipient that it names.
 pub fn read(document: &Document, reading: &mut Reading) {
@@ -18,6 +27,9 @@ pub fn read(document: &Document, reading: &mut Reading) {
         .collect();
     if recipients.is_empty() {
         recipients.extend(header(fields, "Removal-Recipient").and_then(address_in));
+    }
+    if recipients.is_empty() {
+        recipients.extend(header(original, "X-HmXmrOriginalRecipient").and_then(address_in));
     }
     if recipients.is_empty() {
         recipients.extend(header(original, "To").and_then(address_in));

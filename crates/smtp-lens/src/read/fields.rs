@@ -1,5 +1,6 @@
 //! The fields of a delivery report (RFC 3464), wherever they stand: in their own MIME part or pasted.
 
+use crate::phrases::Table;
 use smtp_lens_catalog::EnhancedStatus;
 
 /// The fields of one recipient, and those of the message before them.
@@ -27,10 +28,101 @@ pub struct Group {
     pub sender: Option<String>,
 }
 
-/// Whether a text holds such fields.
+/// Whether a text holds such fields: a recipient's, and what became of it.
 pub fn has_fields(source: &str) -> bool {
-    (source.contains("Final-Recipient:") || source.contains("Original-Recipient:"))
-        && (source.contains("Action:") || source.contains("Status:") || source.contains("Diagnostic-Code:"))
+    let (mut recipient, mut fate) = (false, false);
+    let is = |name: &str, known: &[&str]| known.iter().any(|it| name.eq_ignore_ascii_case(it));
+    let mut found = |name: &str| {
+        recipient |= is(name, &["final-recipient", "original-recipient"]);
+        fate |= is(name, &["action", "status", "diagnostic-code"]);
+        recipient && fate
+    };
+    if source.lines().filter_map(name_of).any(&mut found) {
+        return true;
+    }
+    let mut all = false;
+    NAMES.each(source, |_, it| all |= found(it));
+    all
+}
+
+/// The names of fields as programs write them, for a text that lost its lines.
+static NAMES: Table<&str> = Table::new(&[
+    ("Final-Recipient:", "final-recipient"),
+    ("Original-Recipient:", "original-recipient"),
+    ("Final-recipient:", "final-recipient"),
+    ("Original-recipient:", "original-recipient"),
+    ("Action:", "action"),
+    ("Status:", "status"),
+    ("Diagnostic-Code:", "diagnostic-code"),
+    ("Diagnostic-code:", "diagnostic-code"),
+    ("Remote-MTA:", "remote-mta"),
+    ("Reporting-MTA:", "reporting-mta"),
+    ("Last-Attempt-Date:", "last-attempt-date"),
+    ("Arrival-Date:", "arrival-date"),
+    ("Will-Retry-Until:", "will-retry-until"),
+    ("X-Postfix-Sender:", "x-postfix-sender"),
+]);
+
+/// The name of the field that a line begins with.
+fn name_of(line: &str) -> Option<&str> {
+    let head = &line.as_bytes()[..line.len().min(40)];
+    let colon = memchr::memchr(b':', head)?;
+    let name = line[..colon].trim_end();
+    (!name.is_empty() && name.bytes().all(|it| it.is_ascii_graphic())).then_some(name)
+}
+
+/// A field: its name, and where its value stands; a blank line between fields has no name.
+struct Entry {
+    name: String,
+    start: usize,
+    stop: usize,
+}
+
+/// The fields in order, wherever they stand: at the starts of lines, or one after the other in a text that lost its lines.
+fn entries(source: &str) -> Vec<Entry> {
+    let bytes = source.as_bytes();
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut at = 0;
+    while at < source.len() {
+        let end = line_end(bytes, at);
+        let line = &source[at..end];
+        let mut stop = end;
+        if line.trim().is_empty() {
+            entries.push(Entry {
+                name: String::new(),
+                start: at,
+                stop: at,
+            });
+        } else if let Some(name) = name_of(line) {
+            // Folded lines belong to the value.
+            while stop + 1 < source.len() && matches!(bytes[stop + 1], b' ' | b'\t') {
+                let next = line_end(bytes, stop + 1);
+                if source[stop + 1..next].trim().is_empty() {
+                    break;
+                }
+                stop = next;
+            }
+            let start = at + line.find(':').map_or(0, |it| it + 1);
+            let name = name.to_ascii_lowercase();
+            entries.push(Entry { name, start, stop });
+        }
+        at = stop + 1;
+    }
+    if entries.iter().any(|it| it.name.ends_with("-recipient")) {
+        return entries;
+    }
+    entries.clear();
+    NAMES.places(source, |start, end, name| {
+        if let Some(last) = entries.last_mut() {
+            last.stop = start;
+        }
+        entries.push(Entry {
+            name: (*name).to_string(),
+            start: end,
+            stop: source.len(),
+        });
+    });
+    entries
 }
 
 /// The groups of recipients in order.
@@ -38,12 +130,8 @@ pub fn groups(source: &str) -> Vec<Group> {
     let mut common = Group::default();
     let mut groups: Vec<Group> = Vec::new();
     let mut current: Option<Group> = None;
-    let mut at = 0;
-    let bytes = source.as_bytes();
-    while at < source.len() {
-        let end = line_end(bytes, at);
-        let line = &source[at..end];
-        if line.trim().is_empty() {
+    for Entry { name, start, stop } in entries(source) {
+        if name.is_empty() {
             // A blank line ends a group, but some programs write one inside it.
             if current
                 .as_ref()
@@ -51,24 +139,8 @@ pub fn groups(source: &str) -> Vec<Group> {
             {
                 groups.extend(current.take());
             }
-            at = end + 1;
             continue;
         }
-        let Some(colon) = line.find(':').filter(|it| *it < 40 && !line.starts_with([' ', '\t'])) else {
-            at = end + 1;
-            continue;
-        };
-        // Folded lines belong to the value.
-        let mut stop = end;
-        while stop + 1 < source.len() && matches!(bytes[stop + 1], b' ' | b'\t') {
-            let next = line_end(bytes, stop + 1);
-            if source[stop + 1..next].trim().is_empty() {
-                break;
-            }
-            stop = next;
-        }
-        let name = line[..colon].trim().to_ascii_lowercase();
-        let start = at + colon + 1;
         let value = source[start..stop].trim();
         match name.as_str() {
             "final-recipient" | "original-recipient" | "x-actual-recipient" => {
@@ -146,7 +218,6 @@ pub fn groups(source: &str) -> Vec<Group> {
             }
             _ => {}
         }
-        at = stop + 1;
     }
     groups.extend(current.filter(|it| {
         it.final_recipient.is_some()

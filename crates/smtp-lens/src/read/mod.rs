@@ -1,13 +1,18 @@
 //! From readable text to what it says: one reader per kind of input, all of them yielding the same thing.
 
+mod addresses;
+mod automatic;
 mod blocks;
 mod bounce;
 mod complaint;
 mod error;
+mod events;
 mod fields;
+mod headers;
 mod hints;
 mod layouts;
 mod log;
+mod merge;
 mod secrets;
 mod session;
 
@@ -39,6 +44,8 @@ pub struct Reading {
     pub original: Original,
     /// What is worth saying of the whole, though no line of it says so.
     pub remarks: Vec<ReadRemark>,
+    /// The language of its words, as an IETF tag.
+    pub language: Option<&'static str>,
 }
 
 /// Something worth saying: a key among the small words (`remark.…`), the values that its sentence names, and the words that show it.
@@ -55,14 +62,18 @@ pub struct ReadRemark {
 }
 
 /// Fields of the returned message.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, PartialEq)]
 pub struct Original {
     /// From.
     pub from: Option<String>,
+    /// To.
+    pub to: Option<String>,
     /// Subject.
     pub subject: Option<String>,
     /// Message-ID.
     pub message_id: Option<String>,
+    /// Date.
+    pub date: Option<String>,
 }
 
 /// One thing that the input says about delivery.
@@ -80,6 +91,8 @@ pub struct ReadFinding {
     pub status: Option<EnhancedStatus>,
     /// The reply, and the part that it stands in.
     pub reply: Option<FoundReply>,
+    /// The reply that this one was made of, or that was made of it: to be explained too.
+    pub also: Option<FoundReply>,
     /// The part that `reply` and `words` stand in.
     pub part: usize,
     /// Words of a program about itself, when there is no reply: a range of the part.
@@ -128,7 +141,10 @@ pub fn read(document: &Document) -> Reading {
 fn plain(document: &Document, part: usize, quiet: bool, reading: &mut Reading) {
     let text = &document.parts[part].text;
     let source = text.as_str();
-    if fields::has_fields(source) && bounce::pasted(document, part, reading) {
+    if (fields::has_fields(source) || source.contains("bouncedRecipients")) && bounce::pasted(document, part, reading) {
+        return;
+    }
+    if bounce::surely(source) && bounce::pasted(document, part, reading) {
         return;
     }
     session::read(text, part, reading);
@@ -202,7 +218,9 @@ fn original(document: &Document, reading: &mut Reading) {
     };
     reading.original = Original {
         from: hints::header(text.as_str(), "From").map(str::to_string),
+        to: hints::header(text.as_str(), "To").map(str::to_string),
         subject: hints::header(text.as_str(), "Subject").map(str::to_string),
+        date: hints::header(text.as_str(), "Date").map(str::to_string),
         message_id: hints::header(text.as_str(), "Message-ID").map(str::to_string),
     };
 }

@@ -346,6 +346,7 @@ impl<'a> Redactor<'a> {
     pub fn original(&mut self, reading: &Reading) -> crate::read::Original {
         let mut it = reading.original.clone();
         self.field(&mut it.from);
+        self.field(&mut it.to);
         if let Some(id) = it.message_id.as_mut().filter(|_| self.masks.ids) {
             *id = self.stand_in(Sort::Id, id.trim().trim_matches(['<', '>']));
         } else {
