@@ -310,13 +310,14 @@ impl Matcher {
             return None;
         }
         let contradicts = cause.provider.is_some() && provider.is_some() && !agrees;
+        // Words that mean this only together with a status that is not there: others say them too.
+        let without_status = !pattern.statuses.is_empty() && question.status.is_none();
         let level: u64 = match (by_text, cause.provider.is_some()) {
             (true, true) if agrees => 8,
-            // Words that mean this only together with a status that is not there: other servers say them too.
-            (true, true) if !pattern.statuses.is_empty() && question.status.is_none() => 2,
+            (true, true) if without_status => 2,
             (true, true) if contradicts => 6,
             (true, true) => 7,
-            (true, false) if cause.vague => 3,
+            (true, false) if cause.vague || without_status => 3,
             (true, false) => 4,
             (false, true) if agrees => 5,
             (false, true) if contradicts => return None,

@@ -73,7 +73,10 @@ fn fold(text: &str, mut push: impl FnMut(usize, char)) {
             push(space, ' ');
         }
         gap = false;
-        push(at, it);
+        if it == 'ß' {
+            push(at, 's');
+        }
+        push(at, if it == 'ß' { 's' } else { it });
     }
 }
 
