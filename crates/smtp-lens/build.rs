@@ -21,11 +21,11 @@ fn main() {
             panic!("the catalogue has faults: see above, or run `cargo xtask catalog check`");
         }
     };
-    write(&out.join("tables.bin"), &compiled.tables_bytes());
-    let packs = match std::env::var_os("CARGO_FEATURE_COMPRESSED") {
-        Some(_) => compiled.compressed_pack_bytes(),
-        None => compiled.pack_bytes(),
+    let (tables, packs) = match std::env::var_os("CARGO_FEATURE_COMPRESSED") {
+        Some(_) => (compiled.compressed_tables_bytes(), compiled.compressed_pack_bytes()),
+        None => (compiled.tables_bytes(), compiled.pack_bytes()),
     };
+    write(&out.join("tables.bin"), &tables);
     for (language, bytes) in packs {
         write(&out.join(format!("pack-{language}.bin")), &bytes);
     }

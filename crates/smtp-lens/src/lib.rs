@@ -88,7 +88,11 @@ impl Lens {
     /// # Errors
     /// When the pack does not fit this engine.
     pub fn new(pack: &[u8]) -> Result<Self, PackError> {
-        let tables: Tables = postcard::from_bytes(TABLES).map_err(|_| PackError::Malformed)?;
+        #[cfg(feature = "compressed")]
+        let tables = &smtp_lens_catalog::decompress(TABLES).ok_or(PackError::Malformed)?;
+        #[cfg(not(feature = "compressed"))]
+        let tables = TABLES;
+        let tables: Tables = postcard::from_bytes(tables).map_err(|_| PackError::Malformed)?;
         let pack = read_pack(pack, tables.build)?;
         Ok(Self {
             matcher: Arc::new(Matcher::new(tables)),

@@ -66,6 +66,11 @@ impl Compiled {
         postcard::to_allocvec(&self.tables).unwrap_or_default()
     }
 
+    /// The tables as an engine that is downloaded carries them.
+    pub fn compressed_tables_bytes(&self) -> Vec<u8> {
+        crate::compress(&self.tables_bytes()).unwrap_or_default()
+    }
+
     /// Each language's pack as bytes.
     pub fn pack_bytes(&self) -> Vec<(String, Vec<u8>)> {
         self.packs
