@@ -9,6 +9,9 @@ use daachorse::DoubleArrayAhoCorasick;
 /// How far apart the pieces of general words may stand, in bytes: a long host name or address fits between them.
 const NEAR: usize = 120;
 
+/// The [`Pattern::order`] of words that a program puts around a server's: whatever else the text says explains more.
+pub(crate) const FRAME: u8 = 15;
+
 /// What is asked of the catalogue.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Question<'a> {
@@ -341,7 +344,29 @@ impl Matcher {
         )
     }
 
+    /// Puts the words that a program sets around a server's behind any words that stand beside them.
+    fn demote_frames(&self, found: &mut [Found]) {
+        let is_frame = |it: &Found| {
+            let pattern = &self.tables.patterns[it.pattern as usize];
+            pattern.client && pattern.order == FRAME
+        };
+        let (mut first_end, mut last_start) = (usize::MAX, 0);
+        let explains = |it: &&Found| !is_frame(it) && !self.tables.causes[usize::from(self.cause(it))].vague;
+        for &(start, end) in found.iter().filter(explains).flat_map(|it| &it.evidence) {
+            first_end = first_end.min(end);
+            last_start = last_start.max(start);
+        }
+        for it in found.iter_mut().filter(|it| is_frame(it)) {
+            let begin = it.evidence.first().map_or(0, |it| it.0);
+            let end = it.evidence.last().map_or(0, |it| it.1);
+            if first_end <= begin || last_start >= end {
+                it.score = (it.score & ((1 << 40) - 1)) | (2 << 40);
+            }
+        }
+    }
+
     fn rank(&self, mut found: Vec<Found>, question: &Question<'_>) -> Vec<Candidate> {
+        self.demote_frames(&mut found);
         found.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| self.cause(a).cmp(&self.cause(b))));
         let mut ranked: Vec<Candidate> = Vec::with_capacity(found.len());
         let mut way_back: Option<Normal> = None;

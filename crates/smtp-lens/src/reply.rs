@@ -703,12 +703,14 @@ static AFTER: Phrases = Phrases::new(&[
     ". Please ensure that you are using the correct identity",
 ]);
 
-/// Words that programs set before what a server said, also when they leave its codes out.
+/// Words that programs set before what a server or an inner error said, also when they leave its codes out.
 static QUOTES: Phrases = Phrases::new(&[
     "server response was: ",
     "server responded: ",
-    "server responded:  ",
     "Exception Message: ",
+    "nested exception is:",
+    "Caused by: ",
+    " ---> ",
     "msmtp: server message: ",
     "antwortete: ",
     "a répondu : ",
@@ -719,11 +721,12 @@ static QUOTES: Phrases = Phrases::new(&[
     "Odpowiedź serwera: ",
 ]);
 
-/// The words that a program quotes as the server's, in a text that holds no reply with codes.
+/// The innermost words that a program quotes, in a text that holds no reply with codes.
 pub fn quoted(text: &str) -> Option<(usize, &str)> {
     let mut begin = None;
     QUOTES.ends(text, |at| begin = begin.max(Some(at)));
     let begin = begin?;
+    let begin = text.len() - text[begin..].trim_start().len();
     let line = text[begin..].lines().next()?;
     let words = &line[..cut(line, false)];
     (words.len() > 3).then_some((begin, words))
@@ -848,6 +851,10 @@ mod tests {
                 "The mail server responded: User unknown. Please check the message recipient \"a@example.com\" and try again."
             ),
             Some("User unknown")
+        );
+        assert_eq!(
+            quoted("Failure sending mail. ---> WebException: Unable to connect ---> SocketException: actively refused"),
+            Some("SocketException: actively refused")
         );
         assert_eq!(quoted("The server did not answer."), None);
     }

@@ -148,8 +148,12 @@ impl Catalog {
                     );
                 }
             }
-            if it.said_by.as_deref().is_some_and(|it| it != "client") {
-                say("said_by", "said_by is \"client\" or left out".into());
+            if it
+                .said_by
+                .as_deref()
+                .is_some_and(|it| !matches!(it, "client" | "frame"))
+            {
+                say("said_by", "said_by is \"client\", \"frame\" or left out".into());
             }
         }
         if cause.vague && folder != "general" {

@@ -2,6 +2,7 @@
 
 use super::file::{CauseWordsFile, CodeFile, MatchFile, SourceFile, StepFile};
 use super::{Catalog, Compiled, LANGUAGES};
+use crate::matcher::FRAME;
 use crate::{
     Acts, CauseEntry, CauseWords, Pack, Pattern, Provider, Reason, SourceWords, Stage, StatusRange, StepRef, StepWords,
     Tables, normalize,
@@ -140,8 +141,11 @@ fn pattern(cause: u16, file: &MatchFile, text: Option<&String>) -> Pattern {
             .filter_map(|it| Stage::from_word(it))
             .fold(0, |bits, it| bits | 1 << it as u16),
         provider: file.provider,
-        client: file.said_by.as_deref() == Some("client"),
-        order: file.order.unwrap_or(9),
+        client: file.said_by.is_some(),
+        order: match file.said_by.as_deref() {
+            Some("frame") => FRAME,
+            _ => file.order.unwrap_or(9),
+        },
     }
 }
 

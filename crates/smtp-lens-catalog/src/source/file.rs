@@ -63,7 +63,7 @@ pub struct MatchFile {
     /// Only when the server is known to be the provider's.
     #[serde(default)]
     pub provider: bool,
-    /// `client`: words that a program says of itself.
+    /// `client`: words that a program says of itself; `frame`: words that it puts around a server's.
     pub said_by: Option<String>,
     /// Rank among matches on codes alone.
     pub order: Option<u8>,
