@@ -76,7 +76,10 @@ pub fn explain(
             ..question
         };
         let (others, _) = matcher.answer(&around, scratch);
-        for mut it in others.into_iter().filter(|it| it.kind == MatchKind::Text) {
+        // Words that only stand around every reply say less than the code of this one.
+        let telling =
+            |it: &Candidate| it.kind == MatchKind::Text && !matcher.tables().causes[usize::from(it.cause)].vague;
+        for mut it in others.into_iter().filter(telling) {
             it.evidence.clear();
             if !candidates.iter().any(|have| have.cause == it.cause) {
                 candidates.push(it);

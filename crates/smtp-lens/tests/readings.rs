@@ -90,6 +90,24 @@ fn the_seed_is_answered() {
 }
 
 #[test]
+fn words_around_every_reply_explain_none() {
+    let lens = Lens::for_language("en").expect("English is compiled in");
+    let first = |text: &str| {
+        lens.analyze(text.as_bytes(), &Options::default()).findings[0].causes[0]
+            .id
+            .clone()
+    };
+    let wrapped = "192.0.2.1 does not like recipient.\nRemote host said: 550 5.1.1\nGiving up on 192.0.2.1.";
+    assert_eq!(first(wrapped), "standards/x-1-1");
+    let words = "This is the mail system at host mail.example.org.\n\n<a@example.org>: user unknown";
+    assert_eq!(first(words), "general/user-unknown");
+    assert_eq!(
+        first("This is the mail system at host mail.example.org."),
+        "general/delivery-failed-without-details"
+    );
+}
+
+#[test]
 fn an_ordinary_mail_is_no_failure() {
     let lens = Lens::for_language("en").expect("English is compiled in");
     for body in [
