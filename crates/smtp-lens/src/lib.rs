@@ -159,7 +159,7 @@ impl Lens {
                 || !it.causes.is_empty()
                 || matches!(
                     reading.kind,
-                    Kind::Bounce | Kind::Notice | Kind::Complaint | Kind::AutoReply
+                    Kind::Bounce | Kind::Notice | Kind::Complaint | Kind::AutoReply | Kind::Log
                 )
         });
         let mut kind = reading.kind;

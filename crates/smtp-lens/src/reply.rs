@@ -380,15 +380,24 @@ fn code_fits(code: u16, before: &str, after: &str) -> Option<u8> {
     }
     let next = after.strip_prefix([' ', '-']).map(str::trim_start);
     let speaks = next.is_some_and(|it| {
-        it.starts_with(|it: char| {
-            it.is_alphabetic() || matches!(it, '<' | '[' | '(' | '"' | '\'' | '#' | '*' | ':') || it as u32 >= 0x80
-        }) && !UNITS.contains(
-            &it.split(|it: char| !it.is_ascii_alphabetic())
-                .next()
-                .unwrap_or_default()
-                .to_ascii_lowercase()
-                .as_str(),
-        )
+        // "552 1 Requested mail action aborted": a number that some servers put before the words.
+        let bytes = it.as_bytes();
+        let numbered = bytes.len() > 3
+            && bytes[0].is_ascii_digit()
+            && bytes[1] == b' '
+            && bytes[2].is_ascii_uppercase()
+            && bytes[3].is_ascii_lowercase()
+            && !trimmed.ends_with(|it: char| it.is_ascii_alphanumeric());
+        numbered
+            || it.starts_with(|it: char| {
+                it.is_alphabetic() || matches!(it, '<' | '[' | '(' | '"' | '\'' | '#' | '*' | ':') || it as u32 >= 0x80
+            }) && !UNITS.contains(
+                &it.split(|it: char| !it.is_ascii_alphabetic())
+                    .next()
+                    .unwrap_or_default()
+                    .to_ascii_lowercase()
+                    .as_str(),
+            )
     });
     let ends = after.is_empty()
         || after.starts_with([')', '"', '\'', ';', ']'])

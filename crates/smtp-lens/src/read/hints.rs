@@ -130,7 +130,7 @@ pub fn all_headers<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = &'a
 }
 
 /// The stage that a word of a log names.
-fn stage_word(words: &str) -> Option<Stage> {
+pub fn stage_word(words: &str) -> Option<Stage> {
     let words = words.to_ascii_lowercase();
     let has = |it: &str| words.contains(it);
     Some(

@@ -147,6 +147,10 @@ fn plain(document: &Document, part: usize, quiet: bool, reading: &mut Reading) {
     if bounce::surely(source) && bounce::pasted(document, part, reading) {
         return;
     }
+    // A server's log has thousands of lines that look like no conversation, and some that look like one.
+    if log::is_log(source) && log::read(text, part, reading) {
+        return;
+    }
     session::read(text, part, reading);
     let conversation = reading.sessions.iter().any(|it| it.exchanges.len() > 1);
     if !conversation && log::read(text, part, reading) {
