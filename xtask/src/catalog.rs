@@ -9,20 +9,29 @@ use anyhow::{Context, Result, anyhow, bail};
 use serde_json::Value;
 use smtp_lens_catalog::source::{Catalog, Problem, check_samples};
 
-use crate::project;
 use crate::run::{cargo, command as program, output_of};
+use crate::{causes, project};
 
-/// `cargo xtask catalog check [FILE…] | new PROVIDER/NAME | links | coverage FILE…`
+/// `cargo xtask catalog check [FILE…] | new PROVIDER/NAME | links | coverage FILE… | pages DIR`
 pub fn command(arguments: &[String]) -> Result<()> {
     match arguments {
         [action, files @ ..] if action == "check" => check(files),
         [action, id] if action == "new" => new(&project::catalog(), id),
         [action] if action == "links" => links(),
+        [action, folder] if action == "pages" => pages(Path::new(folder)),
         [action, files @ ..] if action == "coverage" && !files.is_empty() => coverage(files),
         _ => bail!(
-            "these are there: catalog check [FILE…], catalog new PROVIDER/NAME, catalog links, catalog coverage FILE…"
+            "these are there: catalog check [FILE…], catalog new PROVIDER/NAME, catalog links, catalog coverage FILE…, \
+             catalog pages DIR"
         ),
     }
+}
+
+/// Writes the pages of the causes alone, to look at.
+fn pages(folder: &Path) -> Result<()> {
+    let count = causes::write(folder, &project::catalog())?;
+    println!("{count} causes in {}", folder.join("causes").display());
+    Ok(())
 }
 
 /// What is wrong with a catalogue, as an error.

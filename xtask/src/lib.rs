@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 pub mod catalog;
+pub mod causes;
 mod html;
 pub mod offline;
 pub mod page;

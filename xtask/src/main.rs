@@ -19,6 +19,7 @@ cargo xtask COMMAND
   catalog new PROVIDER/NAME    begin a cause
   catalog links                the documents that the catalogue names, with the day they were last read, oldest first
   catalog coverage FILE…       how well the catalogue answers what these files hold
+  catalog pages DIR            the pages of the causes alone, which `build` puts beside the page
 ";
 
 fn main() -> ExitCode {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 
 use crate::run::run;
-use crate::{project, seal, sizes, tools};
+use crate::{causes, project, seal, sizes, tools};
 
 /// `cargo xtask build`
 pub fn command(arguments: &[String]) -> Result<()> {
@@ -32,5 +32,7 @@ pub fn build() -> Result<PathBuf> {
     let mut weights = seal::weigh(&dist)?;
     sizes::print(&mut weights);
     sizes::check(&weights)?;
+    let count = causes::write(&dist, &project::catalog())?;
+    println!("causes/: a page for each of {count} causes, in every language");
     Ok(dist)
 }

@@ -5,7 +5,7 @@ mod compile;
 mod file;
 
 pub use check::{check_ids, check_samples};
-pub use file::{AdviceFile, CauseFile, MatchFile, ProviderFile, SampleFile, SourceFile, StepFile, WordsFile};
+pub use file::{AdviceFile, CauseFile, CodeFile, MatchFile, ProviderFile, SampleFile, SourceFile, StepFile, WordsFile};
 
 use crate::{Pack, Tables};
 use std::collections::BTreeMap;
