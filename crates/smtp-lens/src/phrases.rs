@@ -59,6 +59,11 @@ impl<T> Table<T> {
         }
     }
 
+    /// What each of the rows tells.
+    pub fn rows(&self) -> impl Iterator<Item = &'static T> {
+        self.rows.iter().map(|it| &it.1)
+    }
+
     /// Every row whose phrase stands in `text`, as often as it stands there: its index and what it tells.
     pub fn each(&self, text: &str, mut found: impl FnMut(usize, &'static T)) {
         if let Some(it) = self.automaton() {

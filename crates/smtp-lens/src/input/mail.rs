@@ -362,7 +362,16 @@ fn soft_break(raw: &[u8]) -> Option<usize> {
 /// Whether an enclosed message is the report and the outer one only carries it: not when the outer one is a report itself.
 fn opens(outer: &Message<'_>, inner: &Message<'_>) -> bool {
     let structured = |it: &Message<'_>| head_of(it).content_type == "multipart/report";
-    is_report(inner) && (!is_report(outer) || (structured(inner) && !structured(outer)))
+    match (is_report(outer), is_report(inner)) {
+        (true, inner_is) => inner_is && structured(inner) && !structured(outer),
+        (false, true) => true,
+        // Somebody passes a message on: whatever it is, it is what the input is about.
+        (false, false) => outer.subject().is_some_and(|it| {
+            ["fw:", "fwd:", "tr:", "wg:", "rv:", "i:"]
+                .iter()
+                .any(|mark| it.get(..mark.len()).is_some_and(|it| it.eq_ignore_ascii_case(mark)))
+        }),
+    }
 }
 
 fn is_report(message: &Message<'_>) -> bool {

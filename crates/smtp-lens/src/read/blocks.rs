@@ -1,6 +1,7 @@
 //! The blocks of a bounce's words, one for each recipient that it names.
 
 use super::addresses::{Mention, Role, mentions};
+use super::fields;
 use super::headers::{self, HeaderBlock};
 use super::hints::{host_near, stage_near};
 use super::layouts::{Signs, end_of_words, is_daemon};
@@ -12,6 +13,8 @@ use std::collections::HashSet;
 pub const RECIPIENTS: usize = 2000;
 /// So many replies are looked at for one recipient of several.
 const OWN: usize = 24;
+/// So many lines that were wrapped off a reply are put back.
+const UNWRAPPED: usize = 12;
 /// Words of a bounce are read up to here.
 const WORDS: usize = 400_000;
 
@@ -63,25 +66,36 @@ pub fn words(source: &str, part: usize) -> Words {
     let words = &source[..end];
     let signs = Signs::of(words);
     let delayed = signs.waits();
-    let in_header = |at: usize| headers.iter().any(|it| it.range.0 <= at && at < it.range.1);
+    let fields = if fields::has_fields(source) {
+        fields::stretch(source)
+    } else {
+        None
+    };
+    let skipped: Vec<(usize, usize)> = headers.iter().map(|it| it.range).chain(fields).collect();
+    let in_header = |at: usize| skipped.iter().any(|it| it.0 <= at && at < it.1);
     let mentions: Vec<Mention> = mentions(words).into_iter().filter(|it| !in_header(it.start)).collect();
     let mut replies = reply::find(source, 0, end);
     replies.retain(|it| !in_header(it.start));
-    let replies = join_split(source, replies);
+    let width = wrap_width(&source[begin.min(end)..end]);
+    let replies = mended(source, replies, end, width);
     let (role, named) = recipients(&mentions);
     let mut blocks: Vec<Block> = Vec::new();
     if named.is_empty() {
-        blocks.push(block(source, part, None, replies, (0, end), delayed));
+        blocks.push(block(source, part, None, replies, (begin.min(end), end), delayed));
     } else if let [only] = named.as_slice() {
+        // What is said of a recipient stands behind it, if anything does.
+        let behind = &words[only.end..];
+        let says = only.role == Role::Leading && behind.bytes().filter(u8::is_ascii_alphabetic).take(20).count() == 20;
+        let range = if says { (only.start, end) } else { (begin.min(end), end) };
         let only = Some(only.address.clone());
-        blocks.push(block(source, part, only, replies, (0, end), delayed));
+        blocks.push(block(source, part, only, replies, range, delayed));
     } else {
         for (index, mention) in named.iter().enumerate() {
             let last = index + 1 == named.len();
             let stop = named.get(index + 1).map_or(end, |it| it.start);
             let address = mention.address.to_ascii_lowercase();
             // Read on its own: a reply ends where the next recipient begins, whatever its line looks like.
-            let mut own = join_split(source, reply::find(source, mention.start, stop));
+            let mut own = mended(source, reply::find(source, mention.start, stop), stop, width);
             own.retain(|it| !in_header(it.start));
             own.truncate(OWN);
             // The dialogue at the end of a list belongs to all of it: what names another recipient is not the last one's.
@@ -169,6 +183,64 @@ fn recipients(mentions: &[Mention]) -> (Option<Role>, Vec<&Mention>) {
         return (None, named);
     }
     (Some(best), named)
+}
+
+/// Replies as they were before their text was wrapped.
+fn mended(source: &str, found: Vec<FoundReply>, stop: usize, width: Option<usize>) -> Vec<FoundReply> {
+    let mut replies = join_split(source, found);
+    if let Some(width) = width {
+        for index in 0..replies.len() {
+            let stop = replies.get(index + 1).map_or(stop, |it| it.start).min(stop);
+            unwrap(source, &mut replies[index], stop, width);
+        }
+    }
+    replies
+}
+
+/// The column at which a text was wrapped: its longest line, when no line is longer than mail programs make one.
+fn wrap_width(words: &str) -> Option<usize> {
+    let longest = words
+        .lines()
+        .filter(|it| it.trim().contains(' '))
+        .map(|it| it.chars().count())
+        .max()?;
+    (50..=90).contains(&longest).then_some(longest)
+}
+
+/// Appends the lines that were wrapped off a reply: those whose first word had no room on the line before.
+fn unwrap(source: &str, it: &mut FoundReply, stop: usize, width: usize) {
+    for _ in 0..UNWRAPPED {
+        if it.end >= stop || !source[it.end..].starts_with('\n') {
+            return;
+        }
+        let line = source[..it.end].rfind('\n').map_or(0, |it| it + 1);
+        let next = it.end + 1;
+        let rest = &source[next..stop.max(next)];
+        let text = rest.lines().next().unwrap_or_default();
+        let word = text.split_whitespace().next().unwrap_or_default();
+        let room = width.saturating_sub(source[line..it.end].trim_end().chars().count() + 1);
+        if word.is_empty() || word.chars().count() <= room || line > it.start + 4000 {
+            return;
+        }
+        let more = reply::stretch(source, next, next + text.len());
+        if more.text.starts_with(">>>") || more.text.starts_with("<<<") {
+            return;
+        }
+        append(it, &more);
+        it.end = next + text.len();
+    }
+}
+
+/// Appends further words to a reply.
+pub fn append(it: &mut FoundReply, more: &FoundReply) {
+    let gap = usize::from(!it.text.is_empty());
+    let shift = (it.text.len() + gap) as u32;
+    if gap > 0 {
+        it.text.push(' ');
+    }
+    it.text.push_str(&more.text);
+    it.pieces
+        .extend(more.pieces.iter().map(|piece| (piece.0 + shift, piece.1)));
 }
 
 /// Wrapping and labels part a reply's code from its enhanced one and from its words: `said: 550\n 5.1.1 <a@b> …`.

@@ -53,14 +53,16 @@ pub fn mail(document: &Document, head: &Head, reading: &mut Reading) -> bool {
 }
 
 /// A bounce that was pasted as text: its fields, its words, or both.
-pub fn pasted(document: &Document, part: usize, reading: &mut Reading) -> bool {
+/// In a mail that somebody wrote (`quiet`) more has to tell so.
+pub fn pasted(document: &Document, part: usize, quiet: bool, reading: &mut Reading) -> bool {
     let source = document.parts[part].text.as_str();
     let groups = groups_in(source);
     let words = blocks::words(source, part);
     let program = source.contains("SMTP Error:") || source.contains("SMTP code:") || source.contains("Exception");
-    let short = source.len() < 600;
-    let weight = 4 * usize::from(!groups.is_empty()) + told(&words) + usize::from(short && !program);
-    let enough = if program { PASTED + 1 } else { PASTED };
+    // Little else stands beside a sentence that is telling enough.
+    let short = source.len() < 600 && !program && (words.signs.likely > 0 || words.role >= Some(Role::Named));
+    let weight = 4 * usize::from(!groups.is_empty()) + told(&words) + usize::from(short && !quiet);
+    let enough = if program || quiet { MAIL } else { PASTED };
     if weight < enough || words.signs.sure + words.signs.likely + words.signs.usual + groups.len() == 0 {
         return false;
     }
@@ -88,12 +90,12 @@ fn told(words: &Words) -> usize {
         .blocks
         .iter()
         .flat_map(|it| &it.replies)
-        .any(|it| it.refuses() && it.strength >= 2);
+        .any(|it| it.refuses() && it.strength >= 2 && it.code.is_some());
     4 * usize::from(signs.sure > 0)
-        + 2 * usize::from(signs.likely > 0)
-        + signs.usual.min(1)
+        + if signs.likely > 0 { 2 } else { signs.usual.min(1) }
         + 2 * usize::from(signs.delayed > 0)
         + usize::from(replied)
+        + usize::from(words.forwarded.is_some())
         + usize::from(words.role.is_some_and(|it| it >= Role::Named))
         + 3 * usize::from(
             words

@@ -125,6 +125,17 @@ fn entries(source: &str) -> Vec<Entry> {
     entries
 }
 
+/// Where the fields stand in a text that holds them: nothing there is words.
+pub fn stretch(source: &str) -> Option<(usize, usize)> {
+    let mut range: Option<(usize, usize)> = None;
+    let known = |name: &str| NAMES.rows().any(|it| name.eq_ignore_ascii_case(it));
+    for it in entries(source).iter().filter(|it| known(&it.name)) {
+        let start = range.map_or(it.start, |it| it.0);
+        range = Some((start, it.stop));
+    }
+    range.map(|(start, stop)| (source[..start].rfind('\n').map_or(0, |it| it + 1), stop))
+}
+
 /// The groups of recipients in order.
 pub fn groups(source: &str) -> Vec<Group> {
     let mut common = Group::default();

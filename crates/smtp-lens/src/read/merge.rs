@@ -2,8 +2,8 @@
 
 use super::ReadFinding;
 use super::addresses::Role;
-use super::blocks::{Block, RECIPIENTS, Words, best, quoted};
-use super::fields::Group;
+use super::blocks::{Block, RECIPIENTS, Words, append, best, quoted};
+use super::fields::{Group, typed};
 use super::hints::{address_in, is_address, stage_near};
 use crate::analysis::Outcome;
 use crate::input::Document;
@@ -69,6 +69,8 @@ impl Material<'_> {
         if let Some(block) = own
             && let Some(reply) = best(&block.replies, self.source(block.part))
             && says_more(reply, nested.decides.as_ref())
+            // A diagnostic in words says more than a code that stands in some sentence.
+            && (reply.code.is_some() || nested.decides.is_some() || !has_words(source, group))
         {
             nested.decides = Some(reply.clone());
             nested.also = nested.also.filter(|_| block.part == part);
@@ -83,8 +85,8 @@ impl Material<'_> {
             Some(_) => None,
             None => group
                 .diagnostic
+                .filter(|_| has_words(source, group))
                 .map(|it| trim(source, it))
-                .filter(|it| it.0 < it.1)
                 .or_else(|| {
                     own.or_else(|| self.blocks().next())
                         .filter(|it| it.part == part)
@@ -195,13 +197,22 @@ impl Material<'_> {
                 .or(Some(Stage::Delivery)),
             status: settle(None, found.as_ref()),
             words: Some(block.range),
-            reply: found,
+            reply: found.filter(|it| !is_aside(source, it)),
             also: nested.also,
             part: block.part,
             remote_mta: block.host.clone(),
             ..ReadFinding::default()
         }
     }
+}
+
+/// Whether the diagnostic says something in words.
+fn has_words(source: &str, group: &Group) -> bool {
+    group.diagnostic.is_some_and(|it| {
+        typed(&source[it.0..it.1])
+            .bytes()
+            .any(|it| it.is_ascii_alphabetic() || it >= 0x80)
+    })
 }
 
 /// How well a part names its recipients, and whether it says what was answered.
@@ -247,7 +258,7 @@ impl Nested {
         let outer = reply::reply_at(source, begin, begin, end)
             .filter(FoundReply::refuses)
             .or_else(|| best(&reply::find(source, from, end), source).cloned());
-        Self::within(source, outer)
+        Self::within(source, outer.map(|it| whole(source, it, end)))
     }
 
     /// The reply that decides among several.
@@ -312,6 +323,23 @@ impl Nested {
             },
         }
     }
+}
+
+/// The rest of a field's value belongs to the reply that begins it, however it was folded.
+fn whole(source: &str, mut it: FoundReply, end: usize) -> FoundReply {
+    let rest = reply::stretch(source, it.end.min(end), end);
+    if !rest.text.is_empty() && it.text.len() < 2000 {
+        append(&mut it, &rest);
+        it.end = end;
+    }
+    it
+}
+
+/// A status inside a sentence, or behind it as qmail writes it, says nothing more: the words around it do.
+fn is_aside(source: &str, it: &FoundReply) -> bool {
+    let line = source[..it.start].rfind('\n').map_or(0, |it| it + 1);
+    let before = source[line..it.start].trim_end_matches(['(', '#', ' ', '[']);
+    it.code.is_none() && before.ends_with(|it: char| it.is_alphabetic() || matches!(it, '.' | '!' | ','))
 }
 
 /// IronPort and Amazon SES tell the reply inside their own: `5.1.0 - Unknown address error 550-'5.1.1 …'`.

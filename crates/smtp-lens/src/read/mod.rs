@@ -141,10 +141,12 @@ pub fn read(document: &Document) -> Reading {
 fn plain(document: &Document, part: usize, quiet: bool, reading: &mut Reading) {
     let text = &document.parts[part].text;
     let source = text.as_str();
-    if (fields::has_fields(source) || source.contains("bouncedRecipients")) && bounce::pasted(document, part, reading) {
+    if (fields::has_fields(source) || source.contains("bouncedRecipients"))
+        && bounce::pasted(document, part, quiet, reading)
+    {
         return;
     }
-    if bounce::surely(source) && bounce::pasted(document, part, reading) {
+    if bounce::surely(source) && bounce::pasted(document, part, quiet, reading) {
         return;
     }
     // A server's log has thousands of lines that look like no conversation, and some that look like one.
@@ -156,7 +158,7 @@ fn plain(document: &Document, part: usize, quiet: bool, reading: &mut Reading) {
     if !conversation && log::read(text, part, reading) {
         return;
     }
-    if !conversation && bounce::pasted(document, part, reading) {
+    if !conversation && bounce::pasted(document, part, quiet, reading) {
         return;
     }
     error::read(text, part, quiet && !conversation, reading);
