@@ -7,22 +7,23 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use serde_json::Value;
-use smtp_lens_catalog::source::{Catalog, Problem, check_samples};
+use smtp_lens_catalog::source::{Catalog, PUBLISHED, Problem, check_samples};
 
 use crate::run::{cargo, command as program, output_of};
 use crate::{causes, project};
 
-/// `cargo xtask catalog check [FILE…] | new PROVIDER/NAME | links | coverage FILE… | pages DIR`
+/// `cargo xtask catalog check [FILE…] | new PROVIDER/NAME | links | coverage FILE… | pages DIR | publish`
 pub fn command(arguments: &[String]) -> Result<()> {
     match arguments {
         [action, files @ ..] if action == "check" => check(files),
         [action, id] if action == "new" => new(&project::catalog(), id),
         [action] if action == "links" => links(),
         [action, folder] if action == "pages" => pages(Path::new(folder)),
+        [action] if action == "publish" => publish(&project::catalog()),
         [action, files @ ..] if action == "coverage" && !files.is_empty() => coverage(files),
         _ => bail!(
             "these are there: catalog check [FILE…], catalog new PROVIDER/NAME, catalog links, catalog coverage FILE…, \
-             catalog pages DIR"
+             catalog pages DIR, catalog publish"
         ),
     }
 }
@@ -31,6 +32,29 @@ pub fn command(arguments: &[String]) -> Result<()> {
 fn pages(folder: &Path) -> Result<()> {
     let count = causes::write(folder, &project::catalog())?;
     println!("{count} causes in {}", folder.join("causes").display());
+    Ok(())
+}
+
+/// Keeps the ids of all stable causes: from now on the check refuses a catalogue in which one of them is gone.
+fn publish(folder: &Path) -> Result<()> {
+    let catalog = Catalog::read(folder).map_err(|problems| error(&problems))?;
+    let stable = catalog.causes.iter().filter(|(_, it)| it.status == "stable");
+    let mut ids: Vec<&str> = catalog.published.iter().map(String::as_str).collect();
+    ids.extend(stable.map(|(id, _)| id.as_str()));
+    ids.sort_unstable();
+    ids.dedup();
+    let list: String = ids.iter().map(|id| format!("  \"{id}\",\n")).collect();
+    let file = folder.join(PUBLISHED);
+    let text = format!(
+        "# The ids of causes that a release has made public: links lead to them. Written by `cargo xtask catalog publish`; nothing is taken out.\n\
+         ids = [\n{list}]\n"
+    );
+    fs::write(&file, text).with_context(|| format!("{} cannot be written", file.display()))?;
+    println!(
+        "{} ids are public, {} of them new",
+        ids.len(),
+        ids.len() - catalog.published.len()
+    );
     Ok(())
 }
 
@@ -281,6 +305,18 @@ mod tests {
         let (_, problems) = problems(folder.path());
         assert!(
             problems.iter().any(|it| it.file.ends_with("gmail/user-unknown.toml")),
+            "{problems:?}"
+        );
+    }
+
+    #[test]
+    fn an_id_that_was_published_stays() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let file = folder.path().join("published.toml");
+        std::fs::write(&file, "ids = [\"gmail/gone\"]").expect("the list can be written");
+        let (_, problems) = problems(folder.path());
+        assert!(
+            problems.iter().any(|it| it.what.contains("gmail/gone was published")),
             "{problems:?}"
         );
     }

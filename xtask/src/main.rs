@@ -20,6 +20,7 @@ cargo xtask COMMAND
   catalog links                the documents that the catalogue names, with the day they were last read, oldest first
   catalog coverage FILE…       how well the catalogue answers what these files hold
   catalog pages DIR            the pages of the causes alone, which `build` puts beside the page
+  catalog publish              keep the ids of all stable causes for good; what a release does
 ";
 
 fn main() -> ExitCode {

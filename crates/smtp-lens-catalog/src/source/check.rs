@@ -2,9 +2,9 @@
 
 use super::compile::{pieces, reply_range, status_range};
 use super::file::{CauseFile, SampleFile, SourceFile, StepFile};
-use super::{Catalog, LANGUAGES, Problem};
+use super::{Catalog, LANGUAGES, PUBLISHED, Problem};
 use crate::{Acts, Matcher, PlainReply, Question, Reason, Stage, Tables};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The longest title, in words.
 const TITLE_WORDS: usize = 20;
@@ -49,6 +49,14 @@ impl Catalog {
             let file = PathBuf::from(format!("{id}.toml"));
             let mut say = |near: &str, what: String| problems.push(self.problem(&file, near, what));
             self.check_cause(id, cause, &mut say);
+        }
+        for id in self.published.iter().filter(|it| !self.causes.contains_key(*it)) {
+            let file = PathBuf::from(PUBLISHED);
+            problems.push(self.problem(
+                &file,
+                id,
+                format!("{id} was published and is gone: an id stays, because links lead to it; give the cause status = \"retired\" instead"),
+            ));
         }
         for (name, advice) in &self.advice {
             let file = PathBuf::from(format!("advice/{name}.toml"));
@@ -497,19 +505,4 @@ fn check_sample_addresses(text: &str, say: &mut dyn FnMut(&str, String)) {
             );
         }
     }
-}
-
-/// Checks the ids against `published`, the list of ids that were once public, one a line: none of them may go.
-pub fn check_ids(catalog: &Catalog, published: &str) -> Vec<Problem> {
-    published
-        .lines()
-        .map(str::trim)
-        .filter(|it| !it.is_empty() && !it.starts_with('#'))
-        .filter(|it| !catalog.causes.contains_key(*it))
-        .map(|id| Problem {
-            file: Path::new(&format!("{id}.toml")).into(),
-            line: None,
-            what: "was published and is gone: an id stays; give it status = \"retired\" instead".into(),
-        })
-        .collect()
 }

@@ -264,3 +264,11 @@ pub type WordsFile = BTreeMap<String, BTreeMap<String, BTreeMap<String, String>>
 
 /// `dialogue.toml`: table, key, language, words.
 pub type DialogueFile = BTreeMap<String, BTreeMap<String, BTreeMap<String, String>>>;
+
+/// `published.toml`: the ids that releases have made public.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PublishedFile {
+    /// In order.
+    pub ids: Vec<String>,
+}

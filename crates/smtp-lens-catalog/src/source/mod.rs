@@ -4,7 +4,7 @@ mod check;
 mod compile;
 mod file;
 
-pub use check::{check_ids, check_samples};
+pub use check::check_samples;
 pub use file::{AdviceFile, CauseFile, CodeFile, MatchFile, ProviderFile, SampleFile, SourceFile, StepFile, WordsFile};
 
 use crate::{Pack, Tables};
@@ -47,9 +47,14 @@ pub struct Catalog {
     pub providers: BTreeMap<String, ProviderFile>,
     /// The small words by language and key.
     pub phrases: BTreeMap<String, BTreeMap<String, String>>,
+    /// The ids that a release has made public.
+    pub published: Vec<String>,
     /// The text of each file, to find lines in.
     texts: BTreeMap<PathBuf, String>,
 }
+
+/// The file that keeps the ids which must not go.
+pub const PUBLISHED: &str = "published.toml";
 
 /// A catalogue as the engine takes it.
 #[derive(Debug)]
@@ -169,6 +174,7 @@ impl Catalog {
             .unwrap_or_default()
             .to_string();
         match parts.as_slice() {
+            [PUBLISHED] => self.published = parse::<file::PublishedFile>(name, text)?.ids,
             ["words.toml"] => {
                 let file: file::WordsFile = parse(name, text)?;
                 for (language, tables) in file {
