@@ -318,6 +318,12 @@ pub fn reply_at(source: &str, at: usize, line_start: usize, to: usize) -> Option
         return Some(it);
     }
     let begin = at + 3 + usize::from(after.starts_with([' ', '-', ':', ')', '"', '\'', ';', ']', ',']));
+    let begin = begin
+        + if source[begin.min(line_end)..line_end].starts_with("- ") {
+            2
+        } else {
+            0
+        };
     collect(&mut it, source, begin.min(line_end), line_start, to, prefix.more);
     if it.status.is_none() {
         let head = it.text.get(..it.text.len().min(24)).unwrap_or(&it.text);
@@ -379,6 +385,8 @@ fn code_fits(code: u16, before: &str, after: &str) -> Option<u8> {
         return None;
     }
     let next = after.strip_prefix([' ', '-']).map(str::trim_start);
+    // "550 - Requested action not taken"
+    let next = next.map(|it| it.strip_prefix("- ").unwrap_or(it));
     let speaks = next.is_some_and(|it| {
         // "552 1 Requested mail action aborted": a number that some servers put before the words.
         let bytes = it.as_bytes();

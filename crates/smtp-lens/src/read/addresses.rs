@@ -90,6 +90,10 @@ const FAILED: &[&str] = &[
     "unknown user",
     "unknown user:",
     "unknown:",
+    "size:",
+    "userid:",
+    "undeliverable to",
+    "undeliverable to:",
     "full:",
     "quota:",
     "account",
@@ -375,6 +379,10 @@ fn role(words: &str, start: usize, end: usize) -> Role {
         return Role::Unclear;
     }
     if ends_with(FAILED) {
+        return Role::Named;
+    }
+    // "Mailbox exceeds allowed size: a@b", and nothing else in the line.
+    if left.ends_with(':') && lead.ends_with(':') && (rest.is_empty() || rest.starts_with('\n')) {
         return Role::Named;
     }
     if rest.starts_with("...") || is_codes(last_words(left)) {

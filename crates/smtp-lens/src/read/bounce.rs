@@ -96,6 +96,7 @@ fn told(words: &Words) -> usize {
         + 2 * usize::from(signs.delayed > 0)
         + usize::from(replied)
         + usize::from(words.forwarded.is_some())
+        + usize::from(words.returned.as_ref().is_some_and(|it| it.transport))
         + usize::from(words.role.is_some_and(|it| it >= Role::Named))
         + 3 * usize::from(
             words

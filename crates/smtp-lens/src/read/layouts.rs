@@ -141,6 +141,8 @@ static SENTENCES: Table<(Sign, &str)> = Table::new(&[
     ("had delivery problems", (Sure, "en")),
     ("had delivery errors", (Sure, "en")),
     ("had transient non-fatal errors", (Sure, "en")),
+    ("permanent fatal delivery errors", (Sure, "en")),
+    ("some or all of the intended recipients", (Likely, "en")),
     ("transcript of session follows", (Sure, "en")),
     ("message header follows", (Usual, "en")),
     ("diagnostic information for administrators", (Sure, "en")),
