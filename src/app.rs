@@ -7,6 +7,7 @@ use crate::components::bar::bar;
 use crate::components::element;
 use crate::hooks::{Route, preferences, use_engine, use_field, use_focus, use_given, use_preferences, use_route};
 use crate::pages::home::home;
+use crate::pages::look_up::look_up;
 use crate::pages::proof::proof;
 use crate::state::State;
 use crate::ui::Ui;
@@ -30,11 +31,13 @@ pub fn App() -> Html {
     html! {
         <>
             <a class="skip" href="#answer" onclick={skip}>{ ui.words.skip }</a>
-            { bar(&ui, state.theme, state.route) }
+            { bar(&ui, state.theme, &state.route) }
             { announcer(&ui, &state) }
-            if state.route == Route::Proof {
-                { proof(&ui) }
-            }
+            { match &state.route {
+                Route::Home => Html::default(),
+                Route::Proof => proof(&ui),
+                Route::LookUp(what) => look_up(&ui, &state, what),
+            } }
             // Kept behind the other pages: what was typed, ticked and opened is there again on the way back.
             <div hidden={state.route != Route::Home}>{ home(&ui, &state) }</div>
         </>

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use smtp_lens::{Acts, Analysis, Finding, Kind};
+use smtp_lens::{Acts, Analysis, Cause, Finding, Format, Kind, Masks};
 use yew::prelude::*;
 
 use crate::engine::messages::Answer;
@@ -53,6 +53,44 @@ pub struct State {
     pub more: usize,
     /// The command that was copied last.
     pub copied: Option<AttrValue>,
+    /// The report.
+    pub report: Report,
+    /// What was looked up last; `None` while it is.
+    pub looked_up: Option<Shared<Vec<Cause>>>,
+    /// What the list of findings is filtered by.
+    pub filter: AttrValue,
+    /// By what the list of findings is sorted.
+    pub sort: Sort,
+}
+
+/// The report about a text, and how it is wanted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// Whether it is looked at.
+    pub open: bool,
+    /// What is masked.
+    pub masks: Masks,
+    /// What it is written as.
+    pub format: Format,
+    /// Its language, when it is not the page's.
+    pub language: Option<Language>,
+    /// What it says.
+    pub text: Option<AttrValue>,
+    /// Counts up with every question.
+    pub asked: u32,
+}
+
+/// An order of the findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// As the text has them.
+    Given,
+    /// By recipient.
+    Recipient,
+    /// By what happened, those alike together.
+    Happened,
+    /// By who has to act.
+    Acts,
 }
 
 /// An answer and the text that it is about: spans of one never meet another text.
@@ -62,6 +100,8 @@ pub struct Answered {
     pub analysis: Analysis,
     /// How many findings it has in all; the analysis holds the first of them.
     pub findings: usize,
+    /// Causes of the catalogue that a short text names.
+    pub found: Vec<Cause>,
     /// Of which text.
     pub text: Shared<Text>,
 }
@@ -174,6 +214,8 @@ pub enum Target {
     Verdict,
     /// The box.
     Field,
+    /// The report.
+    Report,
 }
 
 /// Every way in which the state can change.
@@ -195,6 +237,8 @@ pub enum Action {
     Went(Route),
     /// A command was copied.
     Copied(AttrValue),
+    /// The list of findings is to be filtered.
+    Filter(String),
     /// Something was clicked.
     Click(Click),
 }
@@ -222,6 +266,18 @@ pub enum Click {
     Show(usize, Side),
     /// More of the list of findings and of the conversation.
     More,
+    /// Another order of the findings.
+    Sort(Sort),
+    /// The report opens or closes.
+    Report,
+    /// A kind of value is masked or not: its place in [`Masks::NAMES`].
+    Mask(usize),
+    /// The report's format.
+    Write(Format),
+    /// The findings are wanted for a spreadsheet.
+    Export,
+    /// The report's language.
+    Translate(Language),
 }
 
 impl State {
@@ -250,6 +306,29 @@ impl State {
             route,
             more: 0,
             copied: None,
+            report: Report {
+                open: false,
+                masks: Masks::ALL,
+                format: Format::Text,
+                language: None,
+                text: None,
+                asked: 0,
+            },
+            looked_up: None,
+            filter: AttrValue::default(),
+            sort: Sort::Given,
+        }
+    }
+
+    /// The report's language.
+    pub fn report_language(&self) -> Language {
+        self.report.language.unwrap_or(self.language)
+    }
+
+    /// A new report is wanted, when it is looked at.
+    fn ask_for_report(&mut self) {
+        if self.report.open {
+            self.report.asked = self.report.asked.wrapping_add(1);
         }
     }
 
@@ -269,6 +348,9 @@ impl State {
         self.lit = None;
         self.more = 0;
         self.copied = None;
+        self.filter = AttrValue::default();
+        self.sort = Sort::Given;
+        self.report.text = None;
     }
 
     fn clear(&mut self) {
@@ -326,9 +408,8 @@ impl State {
             }
             Click::Wear(theme) => self.theme = theme,
             Click::Choose(finding) => {
-                let more = self.more;
-                self.forget_choices();
-                self.more = more;
+                self.track = None;
+                self.lit = None;
                 self.chosen = finding;
                 self.look_at(Target::Verdict);
             }
@@ -339,6 +420,32 @@ impl State {
                 self.writing = false;
             }
             Click::More => self.more += 1,
+            Click::Sort(sort) => self.sort = sort,
+            Click::Report => {
+                self.report.open = !self.report.open;
+                self.ask_for_report();
+            }
+            Click::Mask(kind) => {
+                let masks = &mut self.report.masks;
+                if let Some(mask) = masks.all_mut().into_iter().nth(kind) {
+                    *mask = !*mask;
+                }
+                self.ask_for_report();
+            }
+            Click::Write(format) => {
+                self.report.format = format;
+                self.ask_for_report();
+            }
+            Click::Export => {
+                self.report.format = Format::Csv;
+                self.report.open = true;
+                self.look_at(Target::Report);
+                self.ask_for_report();
+            }
+            Click::Translate(language) => {
+                self.report.language = Some(language);
+                self.ask_for_report();
+            }
         }
     }
 }
@@ -363,7 +470,12 @@ impl Reducible for State {
                 next.ask();
             }
             Action::Answer(answer) => match *answer {
-                Answer::Analysis { id, analysis, findings } if id == next.asked => {
+                Answer::Analysis {
+                    id,
+                    analysis,
+                    findings,
+                    found,
+                } if id == next.asked => {
                     let Some(text) = next.text.clone() else {
                         return Rc::new(next);
                     };
@@ -374,8 +486,10 @@ impl Reducible for State {
                     next.answer = Some(Shared::new(Answered {
                         analysis: *analysis,
                         findings: findings as usize,
+                        found,
                         text,
                     }));
+                    next.ask_for_report();
                 }
                 // An older question's answer, and what the client has already dealt with.
                 Answer::Analysis { .. } | Answer::Awake => {}
@@ -384,11 +498,21 @@ impl Reducible for State {
                     next.engine = Engine::Failed;
                 }
                 Answer::NoPack(_) => {}
+                // A report that was asked for before the text changed is about nothing that is there.
+                Answer::Report(text) if next.is_current() => next.report.text = Some(text.into()),
+                Answer::Report(_) => {}
+                Answer::LookedUp(causes) => next.looked_up = Some(Shared::new(causes)),
                 Answer::Example(words) => next.give(Text::typed(&words)),
             },
             Action::Broken => next.engine = Engine::Failed,
             Action::Hovers(hovers) => next.hovers = hovers,
-            Action::Went(route) => next.route = route,
+            Action::Went(route) => {
+                if next.route != route {
+                    next.looked_up = None;
+                }
+                next.route = route;
+            }
+            Action::Filter(words) => next.filter = words.into(),
             Action::Copied(command) => next.copied = Some(command),
             Action::Click(click) => next.click(click),
         }
@@ -430,6 +554,7 @@ mod tests {
             id,
             analysis: Box::new(analysis),
             findings: findings as u32,
+            found: Vec::new(),
         }))
     }
 

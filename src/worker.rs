@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Array, ArrayBuffer, Uint8Array};
-use smtp_lens::{Analysis, Charsets, Lens, Options};
+use smtp_lens::{Analysis, Cause, Charsets, Lens, Options};
 use smtp_lens_app::engine::messages::{Answer, Request, decode, encode};
 use smtp_lens_app::examples;
 use smtp_lens_app::locale::Language;
@@ -19,6 +19,10 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Response, TextDecoder};
 
 /// How many findings are sent to the page.
 const FINDINGS: usize = 200;
+/// How many causes of the catalogue a question is answered with.
+const FOUND: usize = 20;
+/// A line so long, in bytes, may be a question to the catalogue.
+const ASKED: usize = 80;
 /// How many lines of a conversation are sent to the page.
 const LINES: usize = 2000;
 
@@ -29,6 +33,7 @@ fn main() {
         lenses: Vec::new(),
         input: None,
         waiting: None,
+        looking: None,
     }));
     let hears = Rc::clone(&worker);
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
@@ -54,6 +59,8 @@ struct Worker {
     input: Option<(Option<String>, Vec<u8>)>,
     /// A question that came before its language's pack.
     waiting: Option<(u32, Language)>,
+    /// What is to be looked up once the language's pack is there.
+    looking: Option<(String, Language)>,
 }
 
 impl Worker {
@@ -78,24 +85,62 @@ impl Worker {
                 self.input = None;
                 self.waiting = None;
             }
+            Request::Report {
+                language,
+                masks,
+                format,
+            } => {
+                if let (Some(lens), Some((name, bytes))) = (self.lens(language), &self.input) {
+                    let redacted = lens.redact(bytes, &options(name), masks);
+                    self.say(&Answer::Report(lens.report(&redacted, format)));
+                }
+            }
+            Request::LookUp { what, language } => self.look_up(what, language),
             Request::Example(example) => self.say(&Answer::Example(examples::text(example).into())),
         }
     }
 
+    fn lens(&self, language: Language) -> Option<&Lens> {
+        self.lenses.iter().find(|it| it.0 == language).map(|it| &it.1)
+    }
+
+    /// Causes that words or a code name: words are looked for in every language, and told in the one that is asked for.
+    fn found(&self, lens: &Lens, asked: &str) -> Vec<Cause> {
+        let mut ids = lens.look_up(asked);
+        for (_, other) in &self.lenses {
+            if ids.is_empty() {
+                ids = other.look_up(asked);
+            }
+        }
+        ids.iter().take(FOUND).filter_map(|it| lens.cause(it)).collect()
+    }
+
+    fn look_up(&mut self, what: String, language: Language) {
+        let Some(lens) = self.lens(language) else {
+            self.looking = Some((what, language));
+            return;
+        };
+        let found = match what.split_once('/') {
+            Some(("cause", id)) => lens.cause(id).into_iter().collect(),
+            Some(("code", code)) => self.found(lens, code),
+            _ => Vec::new(),
+        };
+        self.say(&Answer::LookedUp(found));
+    }
+
     fn answer(&mut self, id: u32, language: Language) {
-        let Some((_, lens)) = self.lenses.iter().find(|(it, _)| *it == language) else {
+        let Some(lens) = self.lens(language) else {
             self.waiting = Some((id, language));
             return;
         };
-        let mut analysis = match &self.input {
-            Some((name, bytes)) => lens.analyze(
-                bytes,
-                &Options {
-                    name: name.clone(),
-                    charsets: Some(&Browser),
-                },
-            ),
-            None => Analysis::default(),
+        let (mut analysis, found) = match &self.input {
+            Some((name, bytes)) => {
+                let analysis = lens.analyze(bytes, &options(name));
+                let asked = std::str::from_utf8(bytes).ok().map(str::trim);
+                let asked = asked.filter(|it| it.len() <= ASKED && !it.contains('\n'));
+                (analysis, asked.map(|it| self.found(lens, it)).unwrap_or_default())
+            }
+            None => (Analysis::default(), Vec::new()),
         };
         let findings = analysis.findings.len() as u32;
         shorten(&mut analysis);
@@ -103,7 +148,16 @@ impl Worker {
             id,
             analysis: Box::new(analysis),
             findings,
+            found,
         });
+    }
+}
+
+/// How an input of this name is read.
+fn options(name: &Option<String>) -> Options<'static> {
+    Options {
+        name: name.clone(),
+        charsets: Some(&Browser),
     }
 }
 
@@ -135,6 +189,9 @@ async fn fetch_packs(worker: Rc<RefCell<Worker>>, packs: Vec<(Language, String)>
         worker.say(&Answer::Ready(language));
         if let Some((id, asked)) = worker.waiting.take() {
             worker.answer(id, asked);
+        }
+        if let Some((what, asked)) = worker.looking.take() {
+            worker.look_up(what, asked);
         }
     }
 }

@@ -3,13 +3,13 @@
 use yew::prelude::*;
 
 use super::icon::Icon;
-use crate::hooks::Route;
+use crate::hooks::{HOME, PROOF, Route};
 use crate::locale::fill;
 use crate::state::{Click, Theme};
 use crate::ui::Ui;
 
 /// The bar.
-pub fn bar(ui: &Ui, theme: Theme, route: Route) -> Html {
+pub fn bar(ui: &Ui, theme: Theme, route: &Route) -> Html {
     let words = ui.words;
     let other = words.language.next();
     let (icon, name) = match theme {
@@ -18,13 +18,13 @@ pub fn bar(ui: &Ui, theme: Theme, route: Route) -> Html {
         Theme::Dark => (Icon::Moon, words.theme_dark),
     };
     let colours = AttrValue::from(fill(words.theme, &[name]));
-    let here = |it| (route == it).then_some("page");
+    let here = |it: Route| (*route == it).then_some("page");
 
     html! {
         <header class="bar">
-            <a class="name" href={Route::Home.href()} aria-current={here(Route::Home)}>{ Icon::Lens.draw() }{ "SMTP Lens" }</a>
+            <a class="name" href={HOME} aria-current={here(Route::Home)}>{ Icon::Lens.draw() }{ "SMTP Lens" }</a>
             <nav aria-label="SMTP Lens">
-                <a class="button quiet seal" href={Route::Proof.href()} aria-current={here(Route::Proof)} aria-label={words.seal_short}>
+                <a class="button quiet seal" href={PROOF} aria-current={here(Route::Proof)} aria-label={words.seal_short}>
                     { Icon::Lock.draw() }<span class="wide">{ words.seal }</span>
                 </a>
                 <button type="button" class="button quiet" title={&colours} aria-label={&colours} onclick={ui.on(Click::Wear(theme.next()))}>

@@ -7,27 +7,20 @@ use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use super::icon::Icon;
-use crate::state::Action;
-use crate::ui::View;
+use crate::state::{Action, State};
+use crate::ui::Ui;
 
 /// The command, and what it is typed into when that is not plain.
-pub fn command(view: &View, command: &str, shell: Option<&str>) -> Html {
-    let words = view.ui.words;
-    let is_copied = view.state.copied.as_deref() == Some(command);
+pub fn command(ui: &Ui, state: &State, command: &str, shell: Option<&str>) -> Html {
+    let words = ui.words;
+    let is_copied = state.copied.as_deref() == Some(command);
     let (icon, label) = if is_copied {
         (Icon::Tick, words.copied)
     } else {
         (Icon::Copy, words.copy)
     };
     let command = AttrValue::from(command.to_owned());
-    let onclick = {
-        let (ui, command) = (view.ui.clone(), command.clone());
-        Callback::from(move |_: MouseEvent| {
-            if copy(&command).is_some() {
-                ui.act(Action::Copied(command.clone()));
-            }
-        })
-    };
+    let onclick = copies(ui, command.clone());
     html! {
         <div class="command">
             <code>if let Some(shell) = shell { <span class="shell">{ shell }</span> }{ command }</code>
@@ -36,6 +29,16 @@ pub fn command(view: &View, command: &str, shell: Option<&str>) -> Html {
             </button>
         </div>
     }
+}
+
+/// What a click does that copies words.
+pub fn copies(ui: &Ui, words: AttrValue) -> Callback<MouseEvent> {
+    let ui = ui.clone();
+    Callback::from(move |_| {
+        if copy(&words).is_some() {
+            ui.act(Action::Copied(words.clone()));
+        }
+    })
 }
 
 /// Puts words on the clipboard; `None` when the browser does not let us.

@@ -15,6 +15,7 @@ pub mod literal;
 pub mod nothing;
 pub mod proof;
 pub mod recipients;
+pub mod report;
 pub mod rest;
 pub mod sources;
 pub mod steps;

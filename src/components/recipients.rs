@@ -1,16 +1,20 @@
-//! Several findings, to choose from.
+//! Several findings, to choose from: filtered, sorted, grouped by what happened, exported.
 
+use js_sys::JsString;
 use smtp_lens::Finding;
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::tag::tag;
 use crate::locale::{Words, fill, number};
-use crate::state::Click;
+use crate::state::{Action, Click, Sort};
 use crate::ui::{Ui, View};
 
 /// How many rows are shown at first, and how many more each time that more are asked for.
 const ROWS: usize = 25;
 const MORE: usize = 100;
+/// From so many rows on there is something to filter.
+const MANY: usize = 6;
 
 /// The table; nothing when there is one finding only.
 pub fn recipients(view: &View) -> Html {
@@ -25,27 +29,97 @@ pub fn recipients(view: &View) -> Html {
         view.answer.findings,
     );
     let shown = ROWS + MORE * view.state.more;
-    let rows = findings
-        .iter()
-        .take(shown)
-        .enumerate()
-        .map(|(number, it)| row(view, number, it));
+    let order = order(view);
+    let name = |at: &usize| findings[*at].verdict.as_str();
+    let rows = order.iter().take(shown).enumerate().map(|(place, at)| {
+        // A group begins where what happened is another than in the row before.
+        let begins = view.state.sort == Sort::Happened && (place == 0 || name(&order[place - 1]) != name(at));
+        let size = || order.iter().filter(|it| name(it) == name(at)).count();
+        html! {
+            <>
+                if begins {
+                    <tr class="group"><th colspan="3" scope="rowgroup">{ name(at) }{ " (" }{ number(words.language, size() as f64) }{ ")" }</th></tr>
+                }
+                { row(view, *at, &findings[*at]) }
+            </>
+        }
+    });
 
     html! {
         <section class="block">
-            <header><h2>{ title }</h2></header>
+            <header>
+                <h2>{ title }</h2>
+                if findings.len() >= MANY { { filter(view) } }
+                <button type="button" class="button" onclick={view.ui.on(Click::Export)}>{ words.export }</button>
+            </header>
             <div class="scroll">
                 <table class="many">
                     <thead><tr>
-                        <th scope="col">{ if named { words.recipient } else { words.step } }</th>
-                        <th scope="col">{ words.happened }</th>
-                        <th scope="col">{ words.who_acts }</th>
+                        { head(view, if named { words.recipient } else { words.step }, Sort::Recipient) }
+                        { head(view, words.happened, Sort::Happened) }
+                        { head(view, words.who_acts, Sort::Acts) }
                     </tr></thead>
                     <tbody>{ for rows }</tbody>
                 </table>
             </div>
-            { more(view.ui, words, findings.len().saturating_sub(shown)) }
+            { more(view.ui, words, order.len().saturating_sub(shown)) }
         </section>
+    }
+}
+
+/// Small letters, by the browser: Rust's own table of them weighs 4 kB.
+fn lower(text: &str) -> String {
+    JsString::from(text).to_lower_case().into()
+}
+
+/// The findings that are shown, by their numbers, in the order that is asked for.
+fn order(view: &View) -> Vec<usize> {
+    let (words, state) = (view.ui.words, view.state);
+    let wanted = lower(&state.filter);
+    let key = |it: &Finding| match state.sort {
+        Sort::Given => String::new(),
+        Sort::Recipient => it.recipient.clone().unwrap_or_default(),
+        Sort::Happened => it.verdict.clone(),
+        Sort::Acts => it
+            .causes
+            .first()
+            .map(|it| words.who_acts(it.acts))
+            .unwrap_or_default()
+            .to_owned(),
+    };
+    let mut keys: Vec<String> = Vec::new();
+    let mut order = Vec::new();
+    for (number, it) in view.answer.analysis.findings.iter().enumerate() {
+        let text = [it.recipient.as_deref().unwrap_or_default(), "\n", &it.verdict].concat();
+        if lower(&text).contains(&wanted) {
+            // Some hundred rows at most: putting each in its place weighs less in the page than a sort.
+            let key = key(it);
+            let place = keys.partition_point(|it| *it <= key);
+            keys.insert(place, key);
+            order.insert(place, number);
+        }
+    }
+    order
+}
+
+fn filter(view: &View) -> Html {
+    let ui = view.ui.clone();
+    let oninput = Callback::from(move |event: InputEvent| {
+        let field: HtmlInputElement = event.target_unchecked_into();
+        ui.act(Action::Filter(field.value()));
+    });
+    let words = view.ui.words;
+    html! { <input type="search" class="filter" aria-label={words.filter} placeholder={words.filter} autocomplete="off" value={view.state.filter.clone()} {oninput} /> }
+}
+
+/// The head of a column: a button that sorts by it, and once more as the text has them.
+fn head(view: &View, name: &'static str, sort: Sort) -> Html {
+    let is_sorted = view.state.sort == sort;
+    let click = Click::Sort(if is_sorted { Sort::Given } else { sort });
+    html! {
+        <th scope="col" aria-sort={is_sorted.then_some("ascending")}>
+            <button type="button" class="sort" onclick={view.ui.on(click)}>{ name }</button>
+        </th>
     }
 }
 

@@ -7,8 +7,8 @@ use yew::prelude::*;
 use super::command::command;
 use super::{element, link, literal};
 use crate::locale::fill;
-use crate::state::{Action, Click, Track};
-use crate::ui::View;
+use crate::state::{Action, Click, State, Track};
+use crate::ui::{Ui, View};
 
 /// The steps of the best explanation; nothing when there are none.
 pub fn steps(view: &View) -> Html {
@@ -21,7 +21,7 @@ pub fn steps(view: &View) -> Html {
         return html! {
             <section class="block">
                 <header><h2>{ words.what_to_do }</h2>if has(Track::Admin) { <span class="soft small">{ words.track_admin }</span> }</header>
-                { list(view, cause, None) }
+                { list(view.ui, view.state, cause, None) }
             </section>
         };
     }
@@ -51,7 +51,7 @@ pub fn steps(view: &View) -> Html {
         html! {
             <div role="tabpanel" id={panel_id(*track)} aria-labelledby={tab_id(*track)} hidden={*track != now}>
                 <h3 class="print-only">{ *label }</h3>
-                { list(view, cause, Some(*track)) }
+                { list(view.ui, view.state, cause, Some(*track)) }
             </div>
         }
     });
@@ -81,16 +81,16 @@ const fn panel_id(track: Track) -> &'static str {
 }
 
 /// The steps of a cause, in order: those of a track, or all with who each is for.
-pub fn list(view: &View, cause: &Cause, track: Option<Track>) -> Html {
+pub fn list(ui: &Ui, state: &State, cause: &Cause, track: Option<Track>) -> Html {
     let steps = cause
         .steps
         .iter()
         .filter(|it| track.is_none_or(|track| Track::of(it.who) == track));
-    html! { <ol class="steps">{ for steps.enumerate().map(|(number, it)| step(view, cause, it, number + 1)) }</ol> }
+    html! { <ol class="steps">{ for steps.enumerate().map(|(number, it)| step(ui, state, cause, it, number + 1)) }</ol> }
 }
 
-fn step(view: &View, cause: &Cause, step: &Step, number: usize) -> Html {
-    let words = view.ui.words;
+fn step(ui: &Ui, state: &State, cause: &Cause, step: &Step, number: usize) -> Html {
+    let words = ui.words;
     // A step for somebody else than who acts says for whom it is.
     let other = (Track::of(step.who) == Track::of(cause.acts) && step.who != cause.acts)
         .then(|| fill(words.step_for, &[words.who_acts(step.who)]));
@@ -103,7 +103,7 @@ fn step(view: &View, cause: &Cause, step: &Step, number: usize) -> Html {
                 if let Some(why) = &step.why { <p>{ literal::sentence(why) }</p> }
                 if let Some(path) = &step.path { <p class="path">{ path }</p> }
                 if !step.details.is_empty() { <ol class="details">{ for step.details.iter().map(|it| html! { <li>{ literal::sentence(it) }</li> }) }</ol> }
-                if let Some(it) = &step.command { { command(view, it, step.shell.as_deref()) } }
+                if let Some(it) = &step.command { { command(ui, state, it, step.shell.as_deref()) } }
                 if let Some(url) = &step.url { <p class="small">{ link::out(words, url, link::host(url).unwrap_or(url)) }</p> }
             </div>
         </li>

@@ -114,7 +114,7 @@ impl Line {
                 self.busy = false;
                 self.next();
             }
-            Answer::Ready(_) | Answer::NoPack(_) | Answer::Example(_) => {}
+            Answer::Ready(_) | Answer::NoPack(_) | Answer::Example(_) | Answer::Report(_) | Answer::LookedUp(_) => {}
         }
     }
 

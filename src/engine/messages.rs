@@ -15,7 +15,7 @@
 //! ```
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use smtp_lens::Analysis;
+use smtp_lens::{Analysis, Cause, Format, Masks};
 
 use crate::examples::Example;
 use crate::locale::Language;
@@ -46,6 +46,22 @@ pub enum Request {
     },
     /// Forget the bytes that came last.
     Forget,
+    /// Write a report about the bytes that came last.
+    Report {
+        /// The report's language.
+        language: Language,
+        /// What is masked.
+        masks: Masks,
+        /// What it is written as.
+        format: Format,
+    },
+    /// Look something up in the catalogue.
+    LookUp {
+        /// `cause/ID`, `code/5.7.57`, as in the page's own addresses.
+        what: String,
+        /// The answer's language.
+        language: Language,
+    },
     /// Send an example's text. (The examples are kept in the worker, so that they do not delay the page.)
     Example(Example),
 }
@@ -67,7 +83,13 @@ pub enum Answer {
         analysis: Box<Analysis>,
         /// How many findings there were before the cut.
         findings: u32,
+        /// What the catalogue says of a code or a few words that were typed.
+        found: Vec<Cause>,
     },
+    /// A report.
+    Report(String),
+    /// What was looked up: one cause, several, or none.
+    LookedUp(Vec<Cause>),
     /// An example's text.
     Example(String),
 }
@@ -123,6 +145,7 @@ mod tests {
             id: 7,
             analysis: Box::new(analysis),
             findings: 1,
+            found: Vec::new(),
         };
         assert_eq!(decode(&encode(&answer)), Some(answer));
     }

@@ -300,6 +300,7 @@ mod tests {
             id: u32::MAX,
             analysis: Box::new(analysis),
             findings: 1,
+            found: Vec::new(),
         }
     }
 

@@ -4,6 +4,7 @@ use gloo::timers::callback::Timeout;
 use gloo::utils::document;
 use yew::prelude::*;
 
+use super::Route;
 use crate::engine::client::Client;
 use crate::engine::messages::Request;
 use crate::locale::Language;
@@ -32,6 +33,29 @@ pub fn use_engine(state: &UseReducerHandle<State>) {
             match Client::start(&named("worker"), packs(language), answered) {
                 Ok(it) => *client.borrow_mut() = Some(it),
                 Err(_) => dispatch.dispatch(Action::Broken),
+            }
+        });
+    }
+    {
+        let (client, state) = (client.clone(), state.clone());
+        use_effect_with(state.report.asked, move |_| {
+            if let Some(client) = client.borrow().as_ref().filter(|_| state.report.open) {
+                client.say(Request::Report {
+                    language: state.report_language(),
+                    masks: state.report.masks,
+                    format: state.report.format,
+                });
+            }
+        });
+    }
+    {
+        let client = client.clone();
+        use_effect_with((state.route.clone(), state.language), move |(route, language)| {
+            if let (Route::LookUp(what), Some(client)) = (route, client.borrow().as_ref()) {
+                client.say(Request::LookUp {
+                    what: what.to_string(),
+                    language: *language,
+                });
             }
         });
     }

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::components::{element, look_at};
-use crate::components::{input, proof, verdict};
+use crate::components::{input, proof, report, verdict};
 use crate::state::{Lit, Side, State, Target};
 
 /// Moves the focus to the verdict that was waited for, to the box, and to the claim that was asked for. Nothing moves while somebody types.
@@ -13,6 +13,7 @@ pub fn use_focus(state: &UseReducerHandle<State>) {
         let target = match focus.target {
             Target::Verdict if *current => element(verdict::ID),
             Target::Field => element(input::FIELD),
+            Target::Report => return element(report::ID).map_or((), |it| look_at(&it)),
             _ => None,
         };
         if let Some(target) = target {

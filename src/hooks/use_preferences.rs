@@ -4,6 +4,7 @@ use gloo::utils::{document, document_element, window};
 use web_sys::Storage;
 use yew::prelude::*;
 
+use super::language_asked_for;
 use crate::locale::Language;
 use crate::state::{State, Theme};
 
@@ -13,8 +14,8 @@ const THEME: &str = "smtp-lens.theme";
 /// What was chosen before, or what the browser prefers.
 pub fn preferences() -> (Language, Theme) {
     let kept = |key| storage().and_then(|it| it.get_item(key).ok().flatten());
-    let language = kept(LANGUAGE)
-        .and_then(|it| Language::of_tag(&it))
+    let language = language_asked_for()
+        .or_else(|| Language::of_tag(&kept(LANGUAGE)?))
         .or_else(preferred)
         .unwrap_or(Language::English);
     (language, kept(THEME).map_or(Theme::Auto, |it| Theme::of_name(&it)))

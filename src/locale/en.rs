@@ -200,6 +200,8 @@ pub static WORDS: Words = Words {
     who_acts: "Who acts",
     no_recipient: "not named",
     one_of: "{} of {}",
+    filter: "Filter",
+    export: "Export",
     more: "Show {} more",
 
     // the conversation
@@ -219,6 +221,26 @@ pub static WORDS: Words = Words {
         other: "{} lines that say nothing about delivery",
     },
     session: "Session with {}",
+
+    // the report, and the catalogue
+    report: "Report for your help desk",
+    report_lead: "The answer and your text, without what is private: the same value is the same word everywhere. Look it over before you show it: no program knows every name.",
+    mask: "Mask",
+    // in the order of Masks::NAMES
+    masks: [
+        "mail addresses",
+        "names and subjects",
+        "host names",
+        "IP addresses",
+        "ids and numbers",
+    ],
+    report_format: "Format",
+    report_language: "Language",
+    download: "Download",
+    found: "In the catalogue",
+    cause_page: "This cause has a page of its own",
+    code_means: "What {} can mean",
+    no_such: "The catalogue has nothing under this address.",
 
     // the rest
     unread: "Not understood",

@@ -200,6 +200,8 @@ pub static WORDS: Words = Words {
     who_acts: "Qui agit",
     no_recipient: "non nommé",
     one_of: "{} sur {}",
+    filter: "Filtrer",
+    export: "Exporter",
     more: "En montrer {} de plus",
 
     // the conversation
@@ -219,6 +221,25 @@ pub static WORDS: Words = Words {
         other: "{} lignes qui ne disent rien de la remise",
     },
     session: "Session avec {}",
+
+    // the report, and the catalogue
+    report: "Rapport pour votre assistance",
+    report_lead: "La réponse et votre texte, sans ce qui est privé : la même valeur est le même mot partout. Relisez-le avant de le montrer : aucun programme ne connaît tous les noms.",
+    mask: "Masquer",
+    masks: [
+        "adresses e-mail",
+        "noms et objets",
+        "noms d’hôtes",
+        "adresses IP",
+        "identifiants et numéros",
+    ],
+    report_format: "Format",
+    report_language: "Langue",
+    download: "Télécharger",
+    found: "Dans le catalogue",
+    cause_page: "Cette cause a sa propre page",
+    code_means: "Ce que {} peut vouloir dire",
+    no_such: "Le catalogue n’a rien sous cette adresse.",
 
     // the rest
     unread: "Pas compris",

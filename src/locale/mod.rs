@@ -204,6 +204,8 @@ pub struct Words {
     pub who_acts: &'static str,
     pub no_recipient: &'static str,
     pub one_of: &'static str,
+    pub filter: &'static str,
+    pub export: &'static str,
     pub more: &'static str,
 
     // the conversation
@@ -216,6 +218,19 @@ pub struct Words {
     pub who: [&'static str; 4],
     pub quiet_lines: Plural,
     pub session: &'static str,
+
+    // the report, and the catalogue
+    pub report: &'static str,
+    pub report_lead: &'static str,
+    pub mask: &'static str,
+    pub masks: [&'static str; 5],
+    pub report_format: &'static str,
+    pub report_language: &'static str,
+    pub download: &'static str,
+    pub found: &'static str,
+    pub cause_page: &'static str,
+    pub code_means: &'static str,
+    pub no_such: &'static str,
 
     // the rest
     pub unread: &'static str,

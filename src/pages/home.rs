@@ -3,13 +3,14 @@
 use smtp_lens::Kind;
 use yew::prelude::*;
 
-use crate::components::causes::other_causes;
+use crate::components::causes::{found, other_causes};
 use crate::components::conversation::conversation;
 use crate::components::examples::examples;
 use crate::components::input::input;
 use crate::components::nothing::nothing;
 use crate::components::proof::why_we_think_so;
 use crate::components::recipients::recipients;
+use crate::components::report::report;
 use crate::components::rest::rest;
 use crate::components::steps::steps;
 use crate::components::verdict::verdict;
@@ -33,6 +34,7 @@ pub fn home(ui: &Ui, state: &State) -> Html {
                     { answer(ui, state) }
                 } else {
                     if not_yet { <p class="soft" role="status">{ words.not_yet }</p> }
+                    if let Some(answer) = state.answer.as_ref().filter(|_| not_yet) { { found(ui, state, answer) } }
                     if state.engine == Engine::Failed { { waiting(words, state.engine) } }
                     { examples(ui) }
                     { where_to_find(words) }
@@ -51,6 +53,7 @@ fn answer(ui: &Ui, state: &State) -> Html {
         return html! {
             <>
                 { nothing(ui.words, answer) }
+                { found(ui, state, answer) }
                 { conversation(ui, state, answer) }
                 { rest(ui.words, answer) }
                 if answer.analysis.input.kind == Kind::Unknown { { where_to_find(ui.words) } }
@@ -70,8 +73,10 @@ fn answer(ui: &Ui, state: &State) -> Html {
             { steps(&view) }
             { why_we_think_so(&view) }
             { other_causes(&view) }
+            { found(ui, state, answer) }
             { conversation(ui, state, answer) }
             { rest(ui.words, answer) }
+            { report(ui, state) }
         </>
     }
 }

@@ -1,4 +1,5 @@
 //! The pages, one file a route.
 
 pub mod home;
+pub mod look_up;
 pub mod proof;

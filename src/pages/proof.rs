@@ -5,7 +5,7 @@ use js_sys::{JsString, Reflect};
 use yew::prelude::*;
 
 use crate::components::icon::Icon;
-use crate::hooks::Route;
+use crate::hooks::HOME;
 use crate::ui::Ui;
 
 /// The page.
@@ -13,7 +13,7 @@ pub fn proof(ui: &Ui) -> Html {
     let words = ui.words;
     html! {
         <main class="reading">
-            <p><a href={Route::Home.href()}>{ "‹ " }{ words.back }</a></p>
+            <p><a href={HOME}>{ "‹ " }{ words.back }</a></p>
             <h1>{ Icon::Lock.draw() }<span>{ words.proof_title }</span></h1>
             <p>{ words.proof_lead }</p>
             <section class="block"><h2>{ words.proof_checks_title }</h2><ol>{ for words.proof_checks.iter().map(|it| html! { <li>{ *it }</li> }) }</ol></section>

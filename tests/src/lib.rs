@@ -7,6 +7,7 @@
 mod driver;
 mod page;
 pub mod part;
+pub mod views;
 mod watch;
 
 pub use page::{Page, Visitor};

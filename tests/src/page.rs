@@ -293,6 +293,11 @@ impl Page {
         self.server.stop();
     }
 
+    /// The address of a place in the page, `#/proof`.
+    pub fn address_of(&self, place: &str) -> String {
+        format!("{}{place}", self.server.address())
+    }
+
     /// Goes to another address.
     pub fn go_to(&self, address: &str) {
         self.must(self.client.goto(address));
@@ -314,6 +319,25 @@ impl Page {
     /// Waits until the page can do without its server.
     pub fn wait_until_kept(&self) {
         self.run_until_done("navigator.serviceWorker.ready.then(() => arguments[0]())", &[]);
+    }
+
+    /// Sets what the device says of itself, by the browser's own protocol: `("prefers-reduced-motion", "reduce")`.
+    pub fn emulate(&self, feature: &str, value: &str) {
+        let features = json!({ "features": [{ "name": feature, "value": value }] });
+        self.must(self.client.issue_cmd(Cdp("Emulation.setEmulatedMedia", features)));
+    }
+
+    /// Makes the screen so wide and high, in CSS pixels; 320 is also what a page of 1280 is at a zoom of 400 %.
+    pub fn resize(&self, width: u32, height: u32) {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
+        self.must(self.client.issue_cmd(Cdp("Emulation.setDeviceMetricsOverride", size)));
+    }
+
+    /// A picture of the whole page, as PNG in base64.
+    pub fn whole_picture(&self) -> String {
+        let how = json!({ "format": "png", "captureBeyondViewport": true });
+        let answer = self.must(self.client.issue_cmd(Cdp("Page.captureScreenshot", how)));
+        answer["data"].as_str().unwrap_or_default().to_owned()
     }
 
     /// A picture of what is seen, as PNG.
@@ -406,6 +430,23 @@ fn capabilities(visitor: Visitor, browser: &Browser, profile: &Path) -> Capabili
 /// What JavaScript takes for true.
 fn truthy(value: &Value) -> bool {
     !matches!(value, Value::Null | Value::Bool(false)) && value != "" && value != 0
+}
+
+/// A command of the browser's own protocol, which ChromeDriver hands on.
+#[derive(Debug)]
+struct Cdp(&'static str, Value);
+
+impl WebDriverCompatibleCommand for Cdp {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (
+            http::Method::POST,
+            Some(json!({ "cmd": self.0, "params": self.1 }).to_string()),
+        )
+    }
 }
 
 /// ChromeDriver's logs are an addition to WebDriver.

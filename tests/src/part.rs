@@ -25,6 +25,24 @@ pub const STEP: &str = "#answer .steps .step";
 pub const SOURCE: &str = "#answer .sources a";
 /// What is folded away.
 pub const FOLD: &str = "#answer details";
+/// The report, once it is open.
+pub const REPORT: &str = "#report .preview";
+/// What opens the report.
+pub const REPORT_OPENS: &str = "#report > summary";
+/// A kind of value that the report masks or not.
+pub const MASK: &str = "#report .ticks input";
+/// The report's format, then its language.
+pub const REPORT_CHOICE: &str = "#report select";
+/// A row of the list of findings.
+pub const ROW: &str = "#answer .many tbody tr:not(.group)";
+/// The field that filters the list of findings.
+pub const FILTER: &str = "#answer .filter";
+/// What sorts the list of findings.
+pub const SORT: &str = "#answer .many .sort";
+/// Causes that the catalogue has for a code or words.
+pub const CAUSE: &str = ".maybe > li";
+/// A page that is no text and answer.
+pub const READING: &str = "main.reading";
 /// The session, line by line.
 pub const CONVERSATION: &str = "#answer .talk";
 /// What says that a new version waits.

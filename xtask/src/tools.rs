@@ -19,6 +19,8 @@ const TRUNK: &str = "0.21.14";
 const BINARYEN: &str = "132";
 /// Minifies what Trunk's own minifier refuses, and bundles for the tests.
 const ESBUILD: &str = "0.28.2";
+/// Looks for what keeps people out of the page; only the tests use it.
+const AXE: &str = "4.14.1";
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -157,7 +159,11 @@ fn locked_version(lock: &str, package: &str) -> Option<String> {
 
 /// The tools that npm has.
 fn npm_tools() -> Result<()> {
-    let wanted = [("binaryen", format!("{BINARYEN}.0.0")), ("esbuild", ESBUILD.to_owned())];
+    let wanted = [
+        ("binaryen", format!("{BINARYEN}.0.0")),
+        ("esbuild", ESBUILD.to_owned()),
+        ("axe-core", AXE.to_owned()),
+    ];
     let is_there = |(name, version): &(&str, String)| {
         let manifest = project::tools().join("node_modules").join(name).join("package.json");
         fs::read_to_string(&manifest).is_ok_and(|it| it.contains(&format!("\"version\": \"{version}\"")))
@@ -175,6 +181,12 @@ fn npm_tools() -> Result<()> {
     let packages = wanted.map(|(name, version)| format!("{name}@{version}"));
     installing(&packages.join(" and "));
     npm_install(&project::tools(), &packages)
+}
+
+/// The script of axe, to be run in a page.
+pub fn axe() -> Result<String> {
+    let file = project::tools().join("node_modules/axe-core/axe.min.js");
+    fs::read_to_string(&file).with_context(|| format!("{} cannot be read", file.display()))
 }
 
 /// Installs packages of npm into a folder.

@@ -21,7 +21,7 @@ pub use compressed::compress;
 #[cfg(feature = "compressed")]
 pub use compressed::{decompress, is_compressed};
 pub use matcher::{Candidate, Matcher, Question};
-pub use normal::{Normal, normalize};
+pub use normal::{Normal, capitalized, lower, normalize, small};
 pub use status::{CodePrefix, EnhancedStatus, PlainReply};
 pub use table::{
     CauseEntry, CauseWords, Pack, Pattern, Provider, SourceWords, StatusRange, StepRef, StepWords, Tables,

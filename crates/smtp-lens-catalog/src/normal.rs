@@ -84,7 +84,10 @@ fn fold(text: &str, mut push: impl FnMut(usize, char)) {
 ///
 /// The standard library knows the capitals of every script by a table that weighs 4 kB of download; in those that are left out, no mail
 /// system speaks in capitals.
-fn small(it: char) -> char {
+pub fn small(it: char) -> char {
+    if it.is_ascii() {
+        return it.to_ascii_lowercase();
+    }
     let code = it as u32;
     let code = match code {
         0xc0..=0xde if code != 0xd7 => code + 0x20,
@@ -131,6 +134,37 @@ fn without_accent(it: char) -> char {
         'ź' | 'ż' | 'ž' => 'z',
         it => it,
     }
+}
+/// A text in small letters, letter by letter as [`small`] has them.
+///
+/// ```
+/// assert_eq!(smtp_lens_catalog::lower("Échec DE la Remise"), "échec de la remise");
+/// ```
+pub fn lower(text: &str) -> String {
+    text.chars().map(small).collect()
+}
+
+/// Appends a text with its first letter as a capital, of those letters that [`small`] knows.
+///
+/// ```
+/// let mut said = String::new();
+/// smtp_lens_catalog::capitalized("à vous", &mut said);
+/// assert_eq!(said, "À vous");
+/// ```
+pub fn capitalized(text: &str, into: &mut String) {
+    let mut letters = text.chars();
+    if let Some(first) = letters.next() {
+        // A capital stands 32 before its small letter in the parts that words begin with, or just before it.
+        let large = match first {
+            'a'..='z' | '\u{e0}'..='\u{fe}' | '\u{3b1}'..='\u{3cb}' | '\u{430}'..='\u{44f}' => {
+                char::from_u32(first as u32 - 0x20)
+            }
+            'œ' => Some('Œ'),
+            _ => None,
+        };
+        into.push(large.unwrap_or(first));
+    }
+    into.push_str(letters.as_str());
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The answer as text, Markdown, JSON or CSV.
 
 use crate::arguments::{Arguments, Format};
-use smtp_lens::{Analysis, Finding, Lens, Masks, Options};
+use smtp_lens::{Lens, Masks, Options};
 use std::io::{self, Write};
 
 /// Analyses one input and writes what was found.
@@ -46,15 +46,9 @@ pub fn write(
         }
         _ => {
             if first {
-                writeln!(
-                    out,
-                    "file,outcome,recipient,stage,reason,permanent,status,code,provider,cause,acts,verdict,reply"
-                )?;
+                write!(out, "{}", smtp_lens::report::CSV_HEADER)?;
             }
-            for it in &analysis.findings {
-                csv(out, &analysis, it)?;
-            }
-            Ok(())
+            write!(out, "{}", smtp_lens::report::csv(&analysis))
         }
     }
 }
@@ -65,44 +59,5 @@ pub fn finish(out: &mut dyn Write, format: Format, empty: bool) -> io::Result<()
         Format::Json if empty => writeln!(out, "[]"),
         Format::Json => writeln!(out, "]"),
         _ => Ok(()),
-    }
-}
-
-fn csv(out: &mut dyn Write, analysis: &Analysis, it: &Finding) -> io::Result<()> {
-    let cause = it.causes.first();
-    let code = it.reply.as_ref().and_then(|it| it.code).map(|it| it.to_string());
-    let outcome = serde_json::to_value(it.outcome)
-        .ok()
-        .and_then(|it| it.as_str().map(str::to_string));
-    let cells = [
-        analysis.input.name.clone().unwrap_or_default(),
-        outcome.unwrap_or_default(),
-        it.recipient.clone().unwrap_or_default(),
-        it.stage.map(|it| it.to_string()).unwrap_or_default(),
-        it.reason.to_string(),
-        it.permanent.map(|it| it.to_string()).unwrap_or_default(),
-        it.status.clone().unwrap_or_default(),
-        code.unwrap_or_default(),
-        it.provider.clone().unwrap_or_default(),
-        cause.map(|it| it.id.clone()).unwrap_or_default(),
-        cause.map(|it| it.acts.to_string()).unwrap_or_default(),
-        it.verdict.clone(),
-        it.reply.as_ref().map(|it| it.text.clone()).unwrap_or_default(),
-    ];
-    let line: Vec<String> = cells.iter().map(|it| cell(it)).collect();
-    writeln!(out, "{}", line.join(","))
-}
-
-/// A cell that no spreadsheet takes for a formula.
-fn cell(value: &str) -> String {
-    let safe = if value.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{value}")
-    } else {
-        value.to_string()
-    };
-    if safe.contains(['"', ',', '\n', '\r']) {
-        format!("\"{}\"", safe.replace('"', "\"\""))
-    } else {
-        safe
     }
 }

@@ -232,7 +232,7 @@ pub fn remark(it: &ReadRemark, document: &Document, pack: &Pack) -> Remark {
 }
 
 /// The words of the catalogue for one candidate.
-fn cause(
+pub fn cause(
     it: &Candidate,
     entry: &smtp_lens_catalog::CauseEntry,
     evidence: Vec<Span>,

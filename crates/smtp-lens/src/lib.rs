@@ -17,6 +17,7 @@
 pub mod analysis;
 mod diagnose;
 mod input;
+mod look_up;
 mod phrases;
 mod read;
 mod redact;

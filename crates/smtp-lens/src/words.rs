@@ -1,6 +1,6 @@
 //! Filling the input's own values into the words of the catalogue.
 
-use smtp_lens_catalog::Pack;
+use smtp_lens_catalog::{Pack, capitalized};
 
 /// The values of one finding that words may name.
 #[derive(Debug, Default, Clone)]
@@ -43,9 +43,7 @@ pub fn sentence(template: &str, values: &Values, given: &[(String, String)], pac
             let start = into.trim_end().is_empty()
                 || into.trim_end().ends_with(['.', '!', '?', ':']) && !into.trim_end().is_empty();
             if start {
-                let mut chars = words.chars();
-                into.extend(chars.next().into_iter().flat_map(char::to_uppercase));
-                into.push_str(chars.as_str());
+                capitalized(words, into);
             } else {
                 into.push_str(words);
             }

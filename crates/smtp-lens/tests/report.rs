@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 static LENS: LazyLock<Lens> = LazyLock::new(|| Lens::for_language("en").expect("English is compiled in"));
 
-const FORMATS: [Format; 4] = [Format::Text, Format::Markdown, Format::Html, Format::Json];
+const FORMATS: [Format; 5] = [Format::Text, Format::Markdown, Format::Html, Format::Json, Format::Csv];
 
 fn reports(input: &str, masks: Masks) -> Vec<String> {
     let redacted = LENS.redact(input.as_bytes(), &Options::default(), masks);

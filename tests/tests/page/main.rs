@@ -2,8 +2,10 @@
 #![forbid(unsafe_code)]
 
 mod answers;
+mod catalogue;
 mod everybody;
 mod offline;
 mod privacy;
 mod single;
 mod speed;
+mod views;

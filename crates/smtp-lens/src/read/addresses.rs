@@ -317,7 +317,7 @@ fn role(words: &str, start: usize, end: usize) -> Role {
     let marks: &[char] = &[
         '<', '"', '\'', '(', '[', ' ', '\t', '\n', '*', '>', '-', '`', '|', '#', '«', '→', '•', '·', '=',
     ];
-    let left = words[from..start].to_lowercase();
+    let left = smtp_lens_catalog::lower(&words[from..start]);
     let left = left.trim_end_matches("mailto:").trim_end_matches("smtp:");
     let left = left.trim_end_matches(marks);
     let ends_with = |known: &[&str]| {
@@ -393,7 +393,7 @@ fn role(words: &str, start: usize, end: usize) -> Role {
 
 /// Whether a header field follows: `To: a@b Subject: …`, when a text lost its lines.
 fn is_header(rest: &str) -> bool {
-    let near = rest[..rest.floor_char_boundary(24)].to_lowercase();
+    let near = smtp_lens_catalog::lower(&rest[..rest.floor_char_boundary(24)]);
     [
         "subject:", "date:", "sent:", "cc:", "objet", "betreff:", "asunto:", "oggetto:",
     ]

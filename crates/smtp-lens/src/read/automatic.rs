@@ -99,7 +99,7 @@ static SENTENCES: Table<Sort> = Table::new(&[
 
 /// Reads such a mail; `false` when it is something else.
 pub fn read(document: &Document, head: &Head, reading: &mut Reading) -> bool {
-    let subject = head.subject.trim().to_lowercase();
+    let subject = smtp_lens_catalog::lower(head.subject.trim());
     if document.part(PartKind::Status).is_some()
         || head.report_type == "delivery-status"
         || head.failed_recipients.contains('@')
@@ -123,7 +123,7 @@ pub fn read(document: &Document, head: &Head, reading: &mut Reading) -> bool {
         let start = &text[..text.floor_char_boundary(8000)];
         let mut found = None;
         if machine || subject.contains("awaits moderator approval") || subject.contains("please confirm your message") {
-            let lower = [subject.as_str(), &start.to_lowercase()].join("\n");
+            let lower = [subject.as_str(), &smtp_lens_catalog::lower(start)].join("\n");
             SENTENCES.each(&lower, |_, it| found = found.or(Some(*it)));
         }
         match found {

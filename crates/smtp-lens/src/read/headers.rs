@@ -192,7 +192,7 @@ fn field(line: &str) -> Option<(Field, &str)> {
     if name.is_empty() || name.len() > 26 {
         return None;
     }
-    let lower = name.to_lowercase();
+    let lower = smtp_lens_catalog::lower(name);
     let (_, field) = NAMES.iter().find(|it| it.0 == lower)?;
     Some((*field, value.trim_start_matches(['*', '_']).trim()))
 }

@@ -430,7 +430,7 @@ fn plain(text: &str) -> String {
             if std::mem::take(&mut space) {
                 it.push(' ');
             }
-            it.extend(char.to_lowercase());
+            it.push(smtp_lens_catalog::small(char));
         }
     }
     it
@@ -525,7 +525,7 @@ static DAEMONS: Phrases = Phrases::new(&[
 
 /// Whether From names a mail system.
 pub fn is_daemon(from: &str) -> bool {
-    DAEMONS.any(&from.to_lowercase())
+    DAEMONS.any(&smtp_lens_catalog::lower(from))
 }
 
 /// Words of the subjects of reports, in lower case: 2 when no other subject holds them.
@@ -578,7 +578,7 @@ static SUBJECTS: Table<u8> = Table::new(&[
 /// How surely a subject is that of a report: 0 not at all, 2 surely.
 pub fn subject(text: &str) -> u8 {
     let mut most = 0;
-    SUBJECTS.each(&text.to_lowercase(), |_, weight| most = most.max(*weight));
+    SUBJECTS.each(&smtp_lens_catalog::lower(text), |_, weight| most = most.max(*weight));
     let text = text.trim_start();
     let forwarded = [
         "fw:", "fwd:", "re:", "tr:", "aw:", "wg:", "rv:", "r:", "ré:", "i:", "sv:", "antw:",

@@ -2,6 +2,7 @@
 
 use super::{Redactor, Sort};
 use mail_parser::decoders::base64::base64_decode;
+use smtp_lens_catalog::lower;
 
 /// So much of one line is looked at.
 const LINE: usize = 2000;
@@ -159,8 +160,7 @@ fn hosts(into: &mut Redactor<'_>, line: &str) {
             && host.len() < 64
             && !host.contains('.')
             && host.chars().all(|it| it.is_alphanumeric() || matches!(it, '-' | '_'))
-            && !["localhost", "unknown", "the", "smtp", "esmtp", "helo", "ehlo"]
-                .contains(&host.to_lowercase().as_str());
+            && !["localhost", "unknown", "the", "smtp", "esmtp", "helo", "ehlo"].contains(&lower(host).as_str());
         if plausible {
             let with = into.stand_in(Sort::Host, host);
             into.literal(host, &with, false);
@@ -184,13 +184,12 @@ fn hosts(into: &mut Redactor<'_>, line: &str) {
             add(word.unwrap_or_default());
         }
     }
-    if line.contains("Received:") || line.starts_with([' ', '\t']) {
-        if let Some(at) = line
-            .find(" by ")
-            .filter(|_| line.contains(" with ") || line.contains(" id "))
-        {
-            add(line[at + 4..].split_whitespace().next().unwrap_or_default());
-        }
+    let in_trace = line.contains("Received:") || line.starts_with([' ', '\t']);
+    if let Some(at) = line
+        .find(" by ")
+        .filter(|_| in_trace && (line.contains(" with ") || line.contains(" id ")))
+    {
+        add(line[at + 4..].split_whitespace().next().unwrap_or_default());
     }
     if let Some(host) = log_host(line) {
         add(host);
@@ -217,7 +216,7 @@ fn log_host(line: &str) -> Option<&str> {
 fn names(into: &mut Redactor<'_>, line: &str) {
     let unquoted = line.trim_start_matches(['>', ' ', '\t', '*']);
     if let Some((field, value)) = unquoted.split_once(':') {
-        let field = field.trim().to_lowercase();
+        let field = lower(field.trim());
         if PEOPLE.contains(&field.as_str()) && !value.trim_start().starts_with('<') {
             for one in value.split([',', ';']) {
                 person(into, one.split(['<', '(']).next().unwrap_or_default());
@@ -226,8 +225,8 @@ fn names(into: &mut Redactor<'_>, line: &str) {
         }
         if matches!(field.as_str(), "subject" | "objet" | "sujet") {
             let subject = value.trim();
-            let lower = subject.to_lowercase();
-            if subject.len() >= 6 && !SYSTEM_SUBJECTS.iter().any(|it| lower.starts_with(it)) {
+            let small = lower(subject);
+            if subject.len() >= 6 && !SYSTEM_SUBJECTS.iter().any(|it| small.starts_with(it)) {
                 let with = into.stand_in(Sort::Subject, subject);
                 into.literal(subject, &with, false);
             }
@@ -266,12 +265,11 @@ fn person(into: &mut Redactor<'_>, words: &str) {
     }
     let parts: Vec<&str> = name.split_whitespace().collect();
     let is_part = |it: &&str| {
-        let lower = it.to_lowercase();
         it.chars().next().is_some_and(char::is_alphabetic)
             && it
                 .chars()
                 .all(|it| it.is_alphabetic() || matches!(it, '-' | '\'' | '’' | '.'))
-            && !NOBODY.contains(&lower.as_str())
+            && !NOBODY.contains(&lower(it).as_str())
     };
     let plausible = (1..=5).contains(&parts.len())
         && parts.iter().all(is_part)

@@ -7,13 +7,15 @@
 mod learn;
 mod shape;
 
+use crate::Lens;
 use crate::analysis::Analysis;
 use crate::read::{ReadFinding, Reading};
-use smtp_lens_catalog::Matcher;
-use std::collections::{BTreeMap, BTreeSet};
+use serde::{Deserialize, Serialize};
+use smtp_lens_catalog::lower;
+use std::collections::BTreeMap;
 
 /// What is replaced. Secrets always are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Masks {
     /// Mail addresses.
     pub addresses: bool,
@@ -48,22 +50,35 @@ impl Masks {
     /// The kinds by name, in the order in which they are offered.
     pub const NAMES: [&str; 5] = ["addresses", "names", "hosts", "ips", "ids"];
 
+    /// Whether each is masked, in the order of [`NAMES`](Self::NAMES).
+    pub const fn all(&self) -> [bool; 5] {
+        [self.addresses, self.names, self.hosts, self.ips, self.ids]
+    }
+
+    /// The same, to be changed.
+    pub const fn all_mut(&mut self) -> [&mut bool; 5] {
+        [
+            &mut self.addresses,
+            &mut self.names,
+            &mut self.hosts,
+            &mut self.ips,
+            &mut self.ids,
+        ]
+    }
+
     /// Switches a kind on by its name; `false` when there is no such kind.
     pub fn add(&mut self, name: &str) -> bool {
-        match name {
-            "addresses" => self.addresses = true,
-            "names" => self.names = true,
-            "hosts" => self.hosts = true,
-            "ips" => self.ips = true,
-            "ids" => self.ids = true,
-            _ => return false,
-        }
-        true
+        let kind = Self::NAMES.iter().position(|it| *it == name);
+        let mask = kind.and_then(|it| self.all_mut().into_iter().nth(it));
+        mask.is_some_and(|it| {
+            *it = true;
+            true
+        })
     }
 }
 
 /// Sorts of values, each counted for itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sort {
     Address,
     Name,
@@ -74,22 +89,51 @@ enum Sort {
     Id,
 }
 
+/// How many sorts there are.
+const SORTS: usize = 7;
+
+impl Sort {
+    /// What replacements begin with.
+    const fn stem(self) -> &'static str {
+        match self {
+            Self::Address => "user",
+            Self::Name => "Name",
+            Self::Subject => "Subject",
+            Self::Host => "host",
+            Self::Ip4 => "ip",
+            Self::Ip6 => "2001:db8::",
+            Self::Id => "id",
+        }
+    }
+
+    /// What keeps values of one sort apart from those of another.
+    const fn sign(self) -> &'static str {
+        match self {
+            Self::Address => "a ",
+            Self::Name => "n ",
+            Self::Subject => "s ",
+            Self::Host => "h ",
+            Self::Ip4 => "4 ",
+            Self::Ip6 => "6 ",
+            Self::Id => "i ",
+        }
+    }
+}
+
 /// The replacements of one input.
 pub struct Redactor<'a> {
     masks: Masks,
-    matcher: &'a Matcher,
-    /// Hosts of public documents: links to them say nothing about anybody.
-    public: &'a BTreeSet<String>,
-    /// What was replaced, lower case, by what.
-    known: BTreeMap<(Sort, String), String>,
-    /// Values that are told by nothing but themselves, by their first letter in lower case.
-    literals: BTreeMap<char, Vec<Literal>>,
+    lens: &'a Lens,
+    /// What was replaced, its sort before it, by what.
+    known: BTreeMap<String, String>,
+    /// Values that are told by nothing but themselves, the longest first.
+    literals: Vec<Literal>,
     /// Secrets: replaced wherever they stand, also inside of a word.
     secrets: Vec<String>,
     /// What stands for a secret.
     hidden: String,
     /// The next number of each sort, above what the input itself uses.
-    next: BTreeMap<Sort, u32>,
+    next: [u32; SORTS],
     /// The network for documentation that the input does not use.
     network: &'static str,
 }
@@ -104,119 +148,107 @@ struct Literal {
     capital: bool,
 }
 
+/// So many values are learned of one input.
+const MOST_LITERALS: usize = 1000;
 /// Shorter values are too likely to be something else.
 const SHORTEST_SECRET: usize = 4;
 
 impl<'a> Redactor<'a> {
     /// Learns what `texts` hold.
-    pub fn new(
-        masks: Masks,
-        matcher: &'a Matcher,
-        public: &'a BTreeSet<String>,
-        hidden: &str,
-        texts: &[&str],
-        secrets: &[&str],
-    ) -> Self {
+    pub fn new(masks: Masks, lens: &'a Lens, hidden: &str, texts: &[&str], secrets: &[&str]) -> Self {
         let mut it = Self {
             masks,
-            matcher,
-            public,
+            lens,
             known: BTreeMap::new(),
-            literals: BTreeMap::new(),
+            literals: Vec::new(),
             secrets: Vec::new(),
-            hidden: format!("[{hidden}]"),
-            next: BTreeMap::new(),
+            hidden: ["[", hidden, "]"].concat(),
+            next: [1; SORTS],
             network: "",
         };
         it.count_from(texts);
-        for secret in secrets {
-            it.secrets.extend(learn::forms_of_secret(secret));
+        for form in secrets.iter().flat_map(|it| learn::forms_of_secret(it)) {
+            if form.len() >= SHORTEST_SECRET && !form.trim().is_empty() {
+                // The longest first: one may hold another.
+                let place = it.secrets.partition_point(|other| other.len() >= form.len());
+                it.secrets.insert(place, form);
+            }
         }
-        it.secrets
-            .retain(|it| it.len() >= SHORTEST_SECRET && !it.trim().is_empty());
-        it.secrets.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-        it.secrets.dedup();
         // Only the shape tells addresses: what the first walk finds is what the second replaces, in every part of the text.
         for text in texts {
             it.text(text);
         }
-        let addresses: Vec<(String, String)> = it
+        let locals: Vec<(String, String)> = it
             .known
             .iter()
-            .filter(|((sort, _), _)| *sort == Sort::Address)
-            .map(|((_, value), with)| (value.clone(), with.clone()))
+            .filter_map(|(value, with)| {
+                let local = learn::telling_local_part(value.strip_prefix(Sort::Address.sign())?)?;
+                Some((local.to_string(), with.split('@').next()?.to_string()))
+            })
             .collect();
-        for (value, with) in addresses {
-            if let Some(local) = learn::telling_local_part(&value) {
-                it.literal(local, with.split('@').next().unwrap_or(&with), false);
-            }
+        for (local, with) in locals {
+            it.literal(&local, &with, false);
         }
         for text in texts {
             learn::learn(&mut it, text);
-        }
-        for many in it.literals.values_mut() {
-            many.sort_by(|a, b| b.value.len().cmp(&a.value.len()).then_with(|| a.value.cmp(&b.value)));
         }
         it
     }
 
     /// Starts counting above the numbers that the input itself uses, so that no replacement is a value of the input.
     fn count_from(&mut self, texts: &[&str]) {
-        let highest = |stem: &str| {
-            let mut highest = 0;
-            for text in texts {
-                let lower = text.to_ascii_lowercase();
-                for at in memchr::memmem::find_iter(lower.as_bytes(), stem.as_bytes()) {
-                    let digits: String = lower[at + stem.len()..]
-                        .chars()
-                        .take(6)
-                        .take_while(char::is_ascii_digit)
-                        .collect();
-                    highest = highest.max(digits.parse().unwrap_or(0));
+        for text in texts {
+            let text = text.to_ascii_lowercase();
+            for sort in [
+                Sort::Address,
+                Sort::Name,
+                Sort::Subject,
+                Sort::Host,
+                Sort::Id,
+                Sort::Ip6,
+            ] {
+                let stem = lower(sort.stem());
+                for at in memchr::memmem::find_iter(text.as_bytes(), stem.as_bytes()) {
+                    let digits = text.as_bytes()[at + stem.len()..].iter().take(6);
+                    let number = digits
+                        .take_while(|it| it.is_ascii_digit())
+                        .fold(0, |number, it| 10 * number + u32::from(it - b'0'));
+                    let next = &mut self.next[sort as usize];
+                    *next = (*next).max(number + 1);
                 }
             }
-            highest
-        };
-        for (sort, stem) in [
-            (Sort::Address, "user"),
-            (Sort::Name, "name"),
-            (Sort::Subject, "subject"),
-            (Sort::Host, "host"),
-            (Sort::Id, "id"),
-            (Sort::Ip6, "2001:db8::"),
-        ] {
-            self.next.insert(sort, highest(stem) + 1);
         }
         self.network = ["192.0.2.", "198.51.100.", "203.0.113."]
             .into_iter()
             .find(|it| !texts.iter().any(|text| text.contains(it)))
             .unwrap_or_default();
-        self.next.insert(Sort::Ip4, 1);
     }
 
     /// What stands for a value: the same for the same value.
     fn stand_in(&mut self, sort: Sort, value: &str) -> String {
-        let key = (sort, value.to_lowercase());
+        let mut key = sort.sign().to_string();
+        key.push_str(&lower(value));
         if let Some(known) = self.known.get(&key) {
             return known.clone();
         }
-        let next = self.next.entry(sort).or_insert(1);
-        let number = *next;
+        let next = &mut self.next[sort as usize];
+        let number = next.to_string();
+        let is_low = *next < 255;
         *next += 1;
-        let with = match sort {
-            Sort::Address => format!("user{number}@example.net"),
-            Sort::Name => format!("Name{number}"),
-            Sort::Subject => format!("Subject{number}"),
+        let (stem, end) = match sort {
+            Sort::Address => (sort.stem(), "@example.net"),
             Sort::Host => match self.suffix(value) {
-                Some(suffix) => format!("host{number}.{suffix}"),
-                None if value.contains('.') => format!("host{number}.example.net"),
-                None => format!("host{number}"),
+                Some(suffix) => return self.remember(key, [sort.stem(), &number, ".", suffix].concat()),
+                None if value.contains('.') => (sort.stem(), ".example.net"),
+                None => (sort.stem(), ""),
             },
-            Sort::Ip4 if number < 255 && !self.network.is_empty() => format!("{}{number}", self.network),
-            Sort::Ip4 => format!("ip{number}"),
-            Sort::Ip6 => format!("2001:db8::{number}"),
-            Sort::Id => format!("id{number}"),
+            Sort::Ip4 if is_low && !self.network.is_empty() => (self.network, ""),
+            _ => (sort.stem(), ""),
         };
+        self.remember(key, [stem, &number, end].concat())
+    }
+
+    fn remember(&mut self, key: String, with: String) -> String {
         self.known.insert(key, with.clone());
         with
     }
@@ -224,69 +256,58 @@ impl<'a> Redactor<'a> {
     /// The part of a host name that is a provider's and not its customer's.
     fn suffix(&self, host: &str) -> Option<&'a str> {
         let host = host.to_ascii_lowercase();
-        self.matcher
-            .tables()
-            .providers
-            .iter()
-            .flat_map(|it| &it.host_suffixes)
-            .filter(|it| {
-                host.strip_suffix(it.as_str())
-                    .is_some_and(|it| it.is_empty() || it.ends_with('.'))
-            })
-            .max_by_key(|it| it.len())
-            .map(String::as_str)
+        let providers = &self.lens.matcher.tables().providers;
+        let mut longest = None::<&str>;
+        for it in providers.iter().flat_map(|it| &it.host_suffixes) {
+            let fits = host
+                .strip_suffix(it.as_str())
+                .is_some_and(|it| it.is_empty() || it.ends_with('.'));
+            if fits && longest.is_none_or(|longest| longest.len() < it.len()) {
+                longest = Some(it);
+            }
+        }
+        longest
     }
 
-    /// Whether a host names nobody: a provider's own name, a public document's host, this machine.
+    /// Whether a host names nobody: this machine, a provider's own name, the host of a public document or of a provider's mark (`aka.ms/`).
     fn names_nobody(&self, host: &str) -> bool {
         let host = host.to_ascii_lowercase();
-        self.public.contains(&host)
-            || matches!(host.as_str(), "localhost" | "localhost.localdomain")
+        let begins = |text: &str| text.strip_prefix(host.as_str()).is_some_and(|it| it.starts_with('/'));
+        let of_url = |url: &str| url.split_once("://").is_some_and(|it| begins(it.1));
+        matches!(host.as_str(), "localhost" | "localhost.localdomain")
             || self.suffix(&host).is_some_and(|it| it.len() == host.len())
+            || self.lens.pack.sources.iter().any(|it| of_url(&it.url))
+            || self
+                .lens
+                .matcher
+                .tables()
+                .providers
+                .iter()
+                .flat_map(|it| &it.reply_marks)
+                .any(|it| begins(it))
     }
 
     /// Has a value replaced wherever it stands as a word of its own.
     fn literal(&mut self, value: &str, with: &str, capital: bool) {
-        let value = value.trim().to_lowercase();
-        if let Some(first) = value.chars().next() {
-            let many = self.literals.entry(first).or_default();
-            if many.len() < 500 && !many.iter().any(|it| it.value == value) {
-                many.push(Literal {
-                    value,
-                    with: with.to_string(),
-                    capital,
-                });
-            }
+        let value = lower(value.trim());
+        if value.is_empty() || self.literals.len() >= MOST_LITERALS || self.literals.iter().any(|it| it.value == value)
+        {
+            return;
         }
+        let place = self.literals.partition_point(|it| it.value.len() >= value.len());
+        let with = with.to_string();
+        self.literals.insert(place, Literal { value, with, capital });
     }
 
     /// The text with everything replaced.
     pub fn text(&mut self, text: &str) -> String {
-        if self.secrets.is_empty() {
-            return shape::walk(self, text);
-        }
-        let mut whole = String::with_capacity(text.len());
-        let mut hits: Vec<(usize, usize)> = Vec::new();
+        let mut text = text.to_string();
         for secret in &self.secrets {
-            let found = memchr::memmem::find_iter(text.as_bytes(), secret.as_bytes());
-            hits.extend(found.map(|at| (at, at + secret.len())));
-        }
-        hits.sort_unstable();
-        let mut at = 0;
-        for (start, end) in hits {
-            if end <= at {
-                continue;
+            if text.contains(secret.as_str()) {
+                text = text.replace(secret, &self.hidden);
             }
-            if start > at {
-                whole += &shape::walk(self, &text[at..start]);
-                whole += &self.hidden;
-            } else if start == at || at == 0 {
-                whole += &self.hidden;
-            }
-            at = end;
         }
-        whole += &shape::walk(self, &text[at..]);
-        whole
+        shape::walk(self, &text)
     }
 
     /// A part of the input, the ranges of its secrets known.
@@ -306,10 +327,12 @@ impl<'a> Redactor<'a> {
 
     /// A host name, whatever its shape.
     fn host(&mut self, host: &str) -> String {
-        if !self.masks.hosts || self.names_nobody(host) {
-            return host.to_string();
+        let known = self.known.get(&[Sort::Host.sign(), &lower(host)].concat());
+        match known {
+            Some(known) => known.clone(),
+            None if !self.masks.hosts || self.names_nobody(host) => host.to_string(),
+            None => self.stand_in(Sort::Host, host),
         }
-        self.stand_in(Sort::Host, host)
     }
 
     fn field(&mut self, value: &mut Option<String>) {

@@ -1,8 +1,9 @@
 //! One walk over a text: what tells itself by its shape, and what was learned.
 
-use super::{Redactor, Sort};
+use super::{Literal, Redactor, Sort};
 use mail_parser::decoders::base64::base64_decode;
-use std::net::{Ipv4Addr, Ipv6Addr};
+use smtp_lens_catalog::{lower, small};
+use std::net::Ipv4Addr;
 
 /// What stands before an address in logs and headers, with `=`.
 const KEYS: [&str; 24] = [
@@ -170,43 +171,37 @@ fn next_sign(text: &str) -> Option<(usize, usize)> {
 
 /// The longest learned value that stands at the start of `rest` as a word of its own.
 fn literal(it: &Redactor<'_>, rest: &str, first: char) -> Option<(usize, String)> {
-    let many = it.literals.get(&first.to_lowercase().next()?)?;
-    many.iter().find_map(|known| {
-        if known.capital && !first.is_uppercase() {
-            return None;
-        }
-        let mut wanted = known.value.chars();
-        let mut length = 0;
-        let mut given = rest.chars();
-        loop {
-            let Some(want) = wanted.next() else { break };
+    let start = small(first);
+    let known = |known: &&Literal| {
+        known.value.starts_with(start) && (!known.capital || first != start) && length_of(&known.value, rest).is_some()
+    };
+    let known = it.literals.iter().find(known)?;
+    Some((length_of(&known.value, rest)?, known.with.clone()))
+}
+
+/// How far a value goes at the start of `rest`, when it does and ends there.
+fn length_of(value: &str, rest: &str) -> Option<usize> {
+    let mut length = 0;
+    for want in value.chars() {
+        let rest = &rest[length..];
+        if want == ' ' {
             // Runs of white space are one, so that a line break in a name does not hide it.
-            if want == ' ' {
-                let space = rest[length..].len() - rest[length..].trim_start().len();
-                if space == 0 {
-                    return None;
-                }
-                length += space;
-                given = rest[length..].chars();
-                continue;
+            let space = rest.len() - rest.trim_start().len();
+            if space == 0 {
+                return None;
             }
-            let have = given.next()?;
-            let mut lower = have.to_lowercase();
-            if lower.next() != Some(want) {
+            length += space;
+        } else {
+            let have = rest.chars().next()?;
+            if small(have) != want {
                 return None;
             }
             length += have.len_utf8();
-            for more in lower {
-                if wanted.next() != Some(more) {
-                    return None;
-                }
-            }
         }
-        let next = rest[length..].chars().next();
-        let ends = !next.is_some_and(|it| it.is_alphanumeric() || it == '@')
-            || known.value.ends_with(|it: char| !it.is_alphanumeric());
-        (ends && length > 0).then(|| (length, known.with.clone()))
-    })
+    }
+    let next = rest[length..].chars().next();
+    let ends = !next.is_some_and(|it| it.is_alphanumeric() || it == '@') || !value.ends_with(char::is_alphanumeric);
+    ends.then_some(length)
 }
 
 /// A run of characters without spaces and brackets that holds an address.
@@ -254,14 +249,14 @@ fn with_address(it: &mut Redactor<'_>, before: &str, chunk: &str, out: &mut Stri
             out.push_str(&rest[sign..sign + width]);
         } else if at == 0 && is_message_id(before) {
             if it.masks.ids {
-                out.push_str(&it.stand_in(Sort::Id, &format!("{local}@{host}")));
+                out.push_str(&it.stand_in(Sort::Id, &[local, "@", host].concat()));
             } else {
                 out.push_str(local);
                 out.push('@');
                 out.push_str(&it.host(host));
             }
         } else if it.masks.addresses {
-            out.push_str(&it.stand_in(Sort::Address, &format!("{local}@{host}")));
+            out.push_str(&it.stand_in(Sort::Address, &[local, "@", host].concat()));
         } else {
             out.push_str(local);
             out.push_str(&rest[sign..sign + width]);
@@ -333,7 +328,7 @@ fn piece_of(it: &mut Redactor<'_>, before: &str, piece: &str, out: &mut String) 
 /// An IPv6 address, and what of the tail remains.
 fn ip6<'t>(it: &mut Redactor<'_>, core: &str, tail: &'t str) -> Option<(String, &'t str)> {
     let (address, tail) = if tail.starts_with("::") && core.contains(':') {
-        (format!("{core}::"), &tail[2..])
+        ([core, "::"].concat(), &tail[2..])
     } else {
         (core.to_string(), tail)
     };
@@ -342,16 +337,29 @@ fn ip6<'t>(it: &mut Redactor<'_>, core: &str, tail: &'t str) -> Option<(String, 
         Some(tag) if tag.eq_ignore_ascii_case("ipv6:") => address.split_at(5),
         _ => ("", address.as_str()),
     };
-    if bare.matches(':').count() < 2 {
+    if !is_ip6(bare) {
         return None;
     }
-    let parsed: Ipv6Addr = bare.parse().ok()?;
-    let with = if it.masks.ips && !parsed.is_loopback() && !parsed.is_unspecified() {
-        it.stand_in(Sort::Ip6, &parsed.to_string())
+    let with = if it.masks.ips && bare != "::1" && bare != "::" {
+        it.stand_in(Sort::Ip6, bare)
     } else {
         bare.to_string()
     };
-    Some((format!("{tag}{with}"), tail))
+    Some(([tag, &with].concat(), tail))
+}
+
+/// Whether it is written as an IPv6 address (RFC 4291 section 2.2).
+fn is_ip6(text: &str) -> bool {
+    let mut groups = 0;
+    for group in text.split(':') {
+        let is_group = group.len() <= 4 && group.bytes().all(|it| it.is_ascii_hexdigit());
+        if !is_group && group.parse::<Ipv4Addr>().is_err() {
+            return false;
+        }
+        groups += if is_group { 1 } else { 2 };
+    }
+    let gaps = text.matches("::").count();
+    gaps == 1 && (3..=9).contains(&groups) || gaps == 0 && groups == 8
 }
 
 fn word(it: &mut Redactor<'_>, before: &str, word: &str, out: &mut String) {
@@ -396,14 +404,16 @@ fn reversed_ip(word: &str) -> Option<(String, &str)> {
     let octets: Vec<&str> = labels.by_ref().take(4).collect();
     let list = labels.next().filter(|it| it.contains('.'))?;
     let forwards: Vec<&str> = octets.iter().rev().copied().collect();
-    let address: Ipv4Addr = forwards.join(".").parse().ok()?;
-    Some((address.to_string(), list))
+    let address = forwards.join(".");
+    address.parse::<Ipv4Addr>().ok()?;
+    Some((address, list))
 }
 
 /// Whether a value that is said to be a host has the shape of one, dotted or not.
 pub fn is_host_like(value: &str) -> bool {
     value.len() >= 2
-        && value.parse::<std::net::IpAddr>().is_err()
+        && value.parse::<Ipv4Addr>().is_err()
+        && !is_ip6(value)
         && value
             .chars()
             .all(|it| it.is_alphanumeric() || matches!(it, '.' | '-' | '_'))
@@ -420,9 +430,9 @@ fn is_host(word: &str, before: &str) -> bool {
     if !top || rest.is_empty() || rest.contains("..") || !rest.chars().any(char::is_alphanumeric) {
         return false;
     }
-    let lower = word.to_lowercase();
-    let tail = last.to_lowercase();
-    if CODE.iter().any(|it| lower.starts_with(it)) || FILES.contains(&tail.as_str()) {
+    let tail = lower(last);
+    let whole = lower(word);
+    if CODE.iter().any(|it| whole.starts_with(it)) || FILES.contains(&tail.as_str()) {
         return false;
     }
     // `/usr/lib/python3/smtplib.py` is a file; `https://example.py` is not.

@@ -1,53 +1,53 @@
 //! The same blocks as text, Markdown and HTML.
 
 use super::{Block, Item};
-use std::fmt::Write;
+
+/// A line made of these parts. (Without the machinery of `write!`, which a page's worker would have to carry.)
+fn line(out: &mut String, parts: &[&str]) {
+    for it in parts {
+        out.push_str(it);
+    }
+    out.push('\n');
+}
 
 /// Plain text: wide enough for a ticket, nothing that a mail program would take for a mark.
 pub fn text(blocks: &[Block]) -> String {
     let mut out = String::new();
+    let ruled = |out: &mut String, words: &str, rule: &str| {
+        line(out, &[words]);
+        line(out, &[&rule.repeat(words.chars().count().min(78))]);
+    };
     for block in blocks {
+        let out = &mut out;
         match block {
             Block::Title(it) => {
-                let _ = writeln!(out, "{it}\n{}\n", "=".repeat(it.chars().count().min(78)));
+                ruled(out, it, "=");
+                line(out, &[]);
             }
             Block::Heading(it) => {
-                let _ = writeln!(out, "{it}\n{}", "-".repeat(it.chars().count().min(78)));
+                ruled(out, it, "-");
+                continue;
             }
-            Block::Words(it) => {
-                let _ = writeln!(out, "{it}\n");
-            }
-            Block::Facts(facts) => {
-                for (name, value, _) in facts {
-                    let _ = writeln!(out, "{name}: {value}");
-                }
-                out.push('\n');
-            }
+            Block::Words(it) | Block::Literal(it) => line(out, &[it]),
+            Block::Facts(facts) => facts
+                .iter()
+                .for_each(|(name, value, _)| line(out, &[name, ": ", value])),
             Block::Steps(steps) => {
-                for (number, it) in (1..).zip(steps) {
-                    let _ = writeln!(out, "{number}. {} [{}]", it.act, it.who);
+                for (number, it) in (1u32..).zip(steps) {
+                    line(out, &[&number.to_string(), ". ", &it.act, " [", &it.who, "]"]);
                     for note in it.notes.iter().chain(&it.command).chain(&it.url) {
-                        let _ = writeln!(out, "   {note}");
+                        line(out, &["   ", note]);
                     }
                 }
-                out.push('\n');
             }
             Block::Links(links) => {
                 for (title, about, url) in links {
-                    let _ = writeln!(out, "- {title} ({about})\n  {url}");
+                    line(out, &["- ", title, " (", about, ")\n  ", url]);
                 }
-                out.push('\n');
             }
-            Block::List(items) => {
-                for it in items {
-                    let _ = writeln!(out, "- {it}");
-                }
-                out.push('\n');
-            }
-            Block::Literal(it) => {
-                let _ = writeln!(out, "{it}\n");
-            }
+            Block::List(items) => items.iter().for_each(|it| line(out, &["- ", it])),
         }
+        line(out, &[]);
     }
     out
 }
@@ -56,67 +56,54 @@ pub fn text(blocks: &[Block]) -> String {
 pub fn markdown(blocks: &[Block]) -> String {
     let mut out = String::new();
     for block in blocks {
+        let out = &mut out;
         match block {
-            Block::Title(it) => {
-                let _ = writeln!(out, "# {}\n", escaped(it));
-            }
-            Block::Heading(it) => {
-                let _ = writeln!(out, "## {}\n", escaped(it));
-            }
-            Block::Words(it) => {
-                let _ = writeln!(out, "{}\n", escaped(it));
-            }
+            Block::Title(it) => line(out, &["# ", &escaped(it)]),
+            Block::Heading(it) => line(out, &["## ", &escaped(it)]),
+            Block::Words(it) => line(out, &[&escaped(it)]),
             Block::Facts(facts) => {
                 for (name, value, is_literal) in facts {
                     let value = if *is_literal { code(value) } else { escaped(value) };
-                    let _ = writeln!(out, "- **{}:** {value}", escaped(name));
+                    line(out, &["- **", &escaped(name), ":** ", &value]);
                 }
-                out.push('\n');
             }
             Block::Steps(steps) => {
-                for (number, it) in (1..).zip(steps) {
-                    markdown_step(&mut out, number, it);
+                for (number, it) in (1u32..).zip(steps) {
+                    markdown_step(out, &number.to_string(), it);
                 }
-                out.push('\n');
             }
             Block::Links(links) => {
                 for (title, about, url) in links {
-                    let _ = writeln!(
-                        out,
-                        "- [{}]({}) ({})",
-                        escaped(title),
-                        url.replace(')', "%29"),
-                        escaped(about)
-                    );
+                    let url = url.replace(')', "%29");
+                    line(out, &["- [", &escaped(title), "](", &url, ") (", &escaped(about), ")"]);
                 }
-                out.push('\n');
             }
-            Block::List(items) => {
-                for it in items {
-                    let _ = writeln!(out, "- {}", escaped(it));
-                }
-                out.push('\n');
-            }
+            Block::List(items) => items.iter().for_each(|it| line(out, &["- ", &escaped(it)])),
             Block::Literal(it) => {
                 let fence = fence(it, 3);
-                let _ = writeln!(out, "{fence}text\n{it}\n{fence}\n");
+                line(out, &[&fence, "text\n", it, "\n", &fence]);
             }
         }
+        line(out, &[]);
     }
     out
 }
 
-fn markdown_step(out: &mut String, number: usize, it: &Item) {
-    let _ = writeln!(out, "{number}. **{}** ({})", escaped(&it.act), escaped(&it.who));
+fn markdown_step(out: &mut String, number: &str, it: &Item) {
+    line(
+        out,
+        &[number, ". **", &escaped(&it.act), "** (", &escaped(&it.who), ")"],
+    );
     for note in &it.notes {
-        let _ = writeln!(out, "   - {}", escaped(note));
+        line(out, &["   - ", &escaped(note)]);
     }
     if let Some(command) = &it.command {
         let fence = fence(command, 3);
-        let _ = writeln!(out, "\n   {fence}\n   {}\n   {fence}\n", command.replace('\n', "\n   "));
+        let command = command.replace('\n', "\n   ");
+        line(out, &["\n   ", &fence, "\n   ", &command, "\n   ", &fence, "\n"]);
     }
     if let Some(url) = &it.url {
-        let _ = writeln!(out, "   - <{}>", url.replace(['<', '>'], ""));
+        line(out, &["   - <", &url.replace(['<', '>'], ""), ">"]);
     }
 }
 
@@ -139,9 +126,9 @@ fn code(words: &str) -> String {
     let words = words.replace(['\n', '\r'], " ");
     let fence = fence(&words, 1);
     if words.contains('`') {
-        format!("{fence} {words} {fence}")
+        [&fence, " ", &words, " ", &fence].concat()
     } else {
-        format!("{fence}{words}{fence}")
+        [&*fence, &words, &fence].concat()
     }
 }
 
@@ -254,9 +241,11 @@ fn heading(out: &mut String, level: u8, words: &str) {
 }
 
 fn element(out: &mut String, name: &str, words: &str) {
-    let _ = write!(out, "<{name}>");
+    out.push('<');
+    out.push_str(name);
+    out.push('>');
     escape(out, words);
-    let _ = writeln!(out, "</{name}>");
+    line(out, &["</", name, ">"]);
 }
 
 /// A link, when it is a web address; words otherwise.

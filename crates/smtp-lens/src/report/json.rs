@@ -2,7 +2,7 @@
 //!
 //! Written by hand: the page's worker carries this, and a JSON library would cost its visitors more than the whole report.
 
-use super::{Redacted, kind_word, match_word, outcome_word};
+use super::{Redacted, kind_word, outcome_word};
 use crate::analysis::{Cause, Finding, Step};
 use crate::redact::Masks;
 use smtp_lens_catalog::Pack;
@@ -116,7 +116,7 @@ pub fn write(redacted: &Redacted, pack: &Pack) -> String {
     json.maybe("software", analysis.input.software.as_deref());
     json.close('}');
     let masks = redacted.masks;
-    let on = [masks.addresses, masks.names, masks.hosts, masks.ips, masks.ids];
+    let on = masks.all();
     let names = Masks::NAMES.iter().zip(on).filter(|it| it.1);
     json.list("masked", names, |json, it| json.string(it.0));
     json.list("findings", &analysis.findings, finding);
@@ -131,8 +131,8 @@ fn finding(json: &mut Json, it: &Finding) {
     json.pair("outcome", outcome_word(it.outcome));
     json.maybe("recipient", it.recipient.as_deref());
     json.maybe("sender", it.sender.as_deref());
-    json.maybe("stage", it.stage.map(|it| it.to_string()).as_deref());
-    json.pair("reason", &it.reason.to_string());
+    json.maybe("stage", it.stage.map(|it| it.word()));
+    json.pair("reason", it.reason.word());
     json.key("permanent");
     json.raw(match it.permanent {
         Some(true) => "true",
@@ -164,9 +164,9 @@ fn finding(json: &mut Json, it: &Finding) {
 fn cause(json: &mut Json, it: &Cause) {
     json.open('{');
     json.pair("id", &it.id);
-    json.pair("match", match_word(it.matched));
+    json.pair("match", it.matched.word());
     json.pair("title", &it.title);
-    json.pair("acts", &it.acts.to_string());
+    json.pair("acts", it.acts.word());
     json.pair("explanation", &it.explanation);
     json.maybe("exceptions", it.exceptions.as_deref());
     json.list("steps", &it.steps, step);
@@ -187,7 +187,7 @@ fn step(json: &mut Json, it: &Step) {
     json.open('{');
     json.pair("do", &it.act);
     json.maybe("why", it.why.as_deref());
-    json.pair("for", &it.who.to_string());
+    json.pair("for", it.who.word());
     json.maybe("path", it.path.as_deref());
     json.maybe("command", it.command.as_deref());
     json.maybe("shell", it.shell.as_deref());

@@ -3,15 +3,18 @@
 //! What is masked is masked before anything is written: the words of the catalogue are filled with replaced values from the start, so
 //! no format has to know what is private.
 
+mod csv;
 mod formats;
 mod json;
+
+pub use csv::{CSV_HEADER, csv};
 
 use crate::analysis::{Analysis, Finding, Kind, Outcome, Step};
 use crate::input::{Document, PartKind};
 use crate::redact::{Masks, Redactor};
 use crate::{Lens, Options, read};
-use smtp_lens_catalog::{MatchKind, Pack};
-use std::collections::BTreeSet;
+use serde::{Deserialize, Serialize};
+use smtp_lens_catalog::{Pack, capitalized};
 
 /// So much of each part of the input stands in a report.
 const PART: usize = 32 * 1024;
@@ -19,7 +22,7 @@ const PART: usize = 32 * 1024;
 const RESULTS: usize = 100;
 
 /// What a report is written as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {
     /// Plain text.
     Text,
@@ -29,6 +32,8 @@ pub enum Format {
     Html,
     /// The analysis in its own terms, without the spans.
     Json,
+    /// A line for each finding, for a spreadsheet.
+    Csv,
 }
 
 impl Format {
@@ -39,6 +44,7 @@ impl Format {
             "markdown" => Self::Markdown,
             "html" => Self::Html,
             "json" => Self::Json,
+            "csv" => Self::Csv,
             _ => return None,
         })
     }
@@ -50,6 +56,7 @@ impl Format {
             Self::Markdown => "md",
             Self::Html => "html",
             Self::Json => "json",
+            Self::Csv => "csv",
         }
     }
 }
@@ -90,13 +97,8 @@ pub(crate) fn redact(lens: &Lens, input: &[u8], options: &Options<'_>, masks: Ma
         .filter_map(|&(part, start, end)| document.parts.get(part)?.text.as_str().get(start..end))
         .collect();
     let texts: Vec<&str> = parts.iter().map(|it| it.1).collect();
-    let documents = lens.pack.sources.iter().filter_map(|it| host_of(&it.url));
-    let marks = lens.matcher.tables().providers.iter().flat_map(|it| &it.reply_marks);
-    // Marks of providers such as "aka.ms/".
-    let marks = marks.filter_map(|it| Some(it.split('/').next()?.to_string()).filter(|it| it.contains('.')));
-    let public: BTreeSet<String> = documents.chain(marks).collect();
     let hidden = lens.pack.phrase("report.secret");
-    let mut redactor = Redactor::new(masks, &lens.matcher, &public, hidden, &texts, &secrets);
+    let mut redactor = Redactor::new(masks, lens, hidden, &texts, &secrets);
 
     let analysis = lens.explain(&document, &reading, Some(&mut redactor), bytes.len(), options);
     let mut text = String::new();
@@ -121,12 +123,6 @@ pub(crate) fn redact(lens: &Lens, input: &[u8], options: &Options<'_>, masks: Ma
     Redacted { analysis, text, masks }
 }
 
-/// The host of a web address, lower case.
-fn host_of(url: &str) -> Option<String> {
-    let rest = url.split_once("://")?.1;
-    Some(rest.split(['/', '?', '#', ':']).next()?.to_ascii_lowercase())
-}
-
 /// Writes a report.
 pub(crate) fn write(redacted: &Redacted, format: Format, pack: &Pack) -> String {
     match format {
@@ -134,6 +130,7 @@ pub(crate) fn write(redacted: &Redacted, format: Format, pack: &Pack) -> String 
         Format::Markdown => formats::markdown(&blocks(redacted, pack)),
         Format::Html => formats::html(&blocks(redacted, pack), &pack.language),
         Format::Json => json::write(redacted, pack),
+        Format::Csv => [CSV_HEADER, &csv(&redacted.analysis)].concat(),
     }
 }
 
@@ -164,7 +161,7 @@ pub(crate) struct Item {
 /// The report in the order in which it is read.
 fn blocks(redacted: &Redacted, pack: &Pack) -> Vec<Block> {
     let analysis = &redacted.analysis;
-    let word = |key: &str| pack.phrase(&format!("report.{key}")).to_string();
+    let word = |key: &str| said(pack, "report.", key);
     let mut out = Vec::new();
     match analysis.findings.first() {
         Some(first) => {
@@ -173,8 +170,8 @@ fn blocks(redacted: &Redacted, pack: &Pack) -> Vec<Block> {
         }
         None => {
             out.push(Block::Title(word("nothing")));
-            let kind = pack.phrase(&format!("kind.{}", kind_word(analysis.input.kind)));
-            out.push(Block::Facts(vec![(word("kind"), kind.to_string(), false)]));
+            let kind = said(pack, "kind.", kind_word(analysis.input.kind));
+            out.push(Block::Facts(vec![(word("kind"), kind, false)]));
         }
     }
     if analysis.findings.len() > 1 {
@@ -201,24 +198,24 @@ fn blocks(redacted: &Redacted, pack: &Pack) -> Vec<Block> {
         word("masked").replace("{}", &kinds)
     };
     let made = word("made").replace("{}", env!("CARGO_PKG_VERSION"));
-    out.push(Block::Words(format!("{about} {made}")));
+    out.push(Block::Words([&about, " ", &made].concat()));
     out
 }
 
 /// The kinds that were masked, in words.
 fn masked(masks: Masks, pack: &Pack) -> String {
-    let on = [masks.addresses, masks.names, masks.hosts, masks.ips, masks.ids];
-    let names: Vec<&str> = Masks::NAMES
+    let on = masks.all();
+    let names: Vec<String> = Masks::NAMES
         .iter()
         .zip(on)
         .filter(|it| it.1)
-        .map(|it| pack.phrase(&format!("mask.{}", it.0)))
+        .map(|it| said(pack, "mask.", it.0))
         .collect();
     names.join(", ")
 }
 
 fn finding(it: &Finding, analysis: &Analysis, pack: &Pack, out: &mut Vec<Block>) {
-    let word = |key: &str| pack.phrase(&format!("report.{key}")).to_string();
+    let word = |key: &str| said(pack, "report.", key);
     let cause = it.causes.first();
     let mut facts: Vec<(String, String, bool)> = Vec::new();
     let mut fact = |key: &str, value: Option<String>, literal: bool| {
@@ -226,15 +223,13 @@ fn finding(it: &Finding, analysis: &Analysis, pack: &Pack, out: &mut Vec<Block>)
             facts.push((word(key), value, literal));
         }
     };
-    let mut outcome = pack
-        .phrase(&format!("outcome.{}", outcome_word(it.outcome)))
-        .to_string();
+    let mut outcome = said(pack, "outcome.", outcome_word(it.outcome));
     for more in [
-        it.stage.map(|it| pack.phrase(&format!("stage.{it}"))),
-        permanence(it).map(|it| pack.phrase(&format!("permanence.{it}"))),
+        it.stage.map(|it| said(pack, "stage.", it.word())),
+        permanence(it).map(|it| said(pack, "permanence.", it)),
     ] {
         if let Some(more) = more.filter(|it| !it.is_empty()) {
-            outcome = format!("{outcome}, {more}");
+            outcome = [&outcome, ", ", &more].concat();
         }
     }
     fact("outcome", Some(outcome), false);
@@ -256,19 +251,15 @@ fn finding(it: &Finding, analysis: &Analysis, pack: &Pack, out: &mut Vec<Block>)
     fact("told-by", it.reporting_mta.clone(), true);
     fact("provider", it.provider_name.clone(), false);
     fact("at", it.at.clone(), true);
-    let kind = pack.phrase(&format!("kind.{}", kind_word(analysis.input.kind)));
+    let kind = said(pack, "kind.", kind_word(analysis.input.kind));
     let software = analysis.input.software.as_ref();
     fact(
         "kind",
-        Some(software.map_or(kind.to_string(), |it| format!("{kind} ({it})"))),
+        Some(software.map_or(kind.clone(), |it| [&kind, " (", it, ")"].concat())),
         false,
     );
     if let Some(cause) = cause {
-        fact(
-            "acts",
-            Some(pack.phrase(&format!("acts.{}", cause.acts)).to_string()),
-            false,
-        );
+        fact("acts", Some(said(pack, "acts.", cause.acts.word())), false);
         fact("cause", Some(cause.id.clone()), true);
     }
     out.push(Block::Facts(facts));
@@ -285,11 +276,9 @@ fn finding(it: &Finding, analysis: &Analysis, pack: &Pack, out: &mut Vec<Block>)
     }
     out.push(Block::Words(plain(&cause.explanation)));
     if let Some(exceptions) = &cause.exceptions {
-        out.push(Block::Words(format!("{} {}", word("exceptions"), plain(exceptions))));
+        out.push(Block::Words([&word("exceptions"), " ", &plain(exceptions)].concat()));
     }
-    out.push(Block::Words(capital(
-        pack.phrase(&format!("match.{}", match_word(cause.matched))),
-    )));
+    out.push(Block::Words(capital(&said(pack, "match.", cause.matched.word()))));
     if !cause.steps.is_empty() {
         out.push(Block::Heading(word("todo")));
         out.push(Block::Steps(cause.steps.iter().map(|it| step(it, pack)).collect()));
@@ -298,7 +287,7 @@ fn finding(it: &Finding, analysis: &Analysis, pack: &Pack, out: &mut Vec<Block>)
         .causes
         .iter()
         .skip(1)
-        .map(|it| format!("{} ({})", plain(&it.title), it.id))
+        .map(|it| [&plain(&it.title), " (", &it.id, ")"].concat())
         .collect();
     if !others.is_empty() {
         out.push(Block::Heading(word("others")));
@@ -310,7 +299,7 @@ fn finding(it: &Finding, analysis: &Analysis, pack: &Pack, out: &mut Vec<Block>)
             let read = word("read").replace("{}", &it.read);
             (
                 it.title.clone(),
-                format!("{}, {}, {read}", it.publisher, it.language),
+                [&it.publisher, ", ", &it.language, ", ", &read].concat(),
                 it.url.clone(),
             )
         });
@@ -323,7 +312,7 @@ fn step(it: &Step, pack: &Pack) -> Item {
     notes.extend(it.details.iter().map(|it| plain(it)));
     Item {
         act: plain(&it.act),
-        who: pack.phrase(&format!("acts.{}", it.who)).to_string(),
+        who: said(pack, "acts.", it.who.word()),
         notes,
         command: it.command.clone(),
         url: it.url.clone(),
@@ -334,7 +323,7 @@ fn row(it: &Finding, pack: &Pack) -> String {
     let who = it
         .recipient
         .clone()
-        .or_else(|| it.stage.map(|it| pack.phrase(&format!("stage.{it}")).to_string()));
+        .or_else(|| it.stage.map(|it| said(pack, "stage.", it.word())));
     let code = it.reply.as_ref().and_then(|it| it.code).map(|it| it.to_string());
     let codes: Vec<&str> = code.iter().chain(&it.status).map(String::as_str).collect();
     let verdict = plain(&it.verdict);
@@ -345,19 +334,21 @@ fn row(it: &Finding, pack: &Pack) -> String {
         .join(" | ")
 }
 
+/// A small word of the catalogue.
+fn said(pack: &Pack, table: &str, key: &str) -> String {
+    pack.phrase(&[table, key].concat()).to_string()
+}
+
 /// Words of the catalogue without the marks for what is typed as it stands.
 fn plain(words: &str) -> String {
     words.replace('`', "")
 }
 
 fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .collect::<String>();
-    format!("{first}{}.", letters.as_str())
+    let mut out = String::new();
+    capitalized(words, &mut out);
+    out.push('.');
+    out
 }
 
 fn permanence(it: &Finding) -> Option<&'static str> {
@@ -371,10 +362,6 @@ fn permanence(it: &Finding) -> Option<&'static str> {
 
 pub(crate) fn outcome_word(it: Outcome) -> &'static str {
     crate::diagnose::outcome_word(it)
-}
-
-pub(crate) fn match_word(it: MatchKind) -> &'static str {
-    it.word()
 }
 
 pub(crate) fn kind_word(it: Kind) -> &'static str {

@@ -1,0 +1,135 @@
+//! The report, the catalogue without a text, and long lists.
+
+use serde_json::json;
+use smtp_lens_page_tests::views::log;
+use smtp_lens_page_tests::{Page, Requests, fixture_text, part};
+
+/// What the fixture holds that is private.
+const PRIVATE: [&str; 3] = ["jane.doe", "acme48", "203.0.113"];
+
+#[test]
+fn a_report_masks_what_is_ticked_in_any_format_and_language() {
+    let page = Page::open();
+    page.paste(&fixture_text("postfix-550-5.1.1.eml"));
+    page.wait_for(part::VERDICT);
+    let watch = page.watch();
+    page.click(part::REPORT_OPENS);
+    page.wait_for_words(part::REPORT, "user1@example.net");
+    let choose = |which: usize, value: &str| {
+        page.run(
+            "const it = document.querySelectorAll(arguments[0])[arguments[1]];
+             it.value = arguments[2];
+             it.dispatchEvent(new Event('change', { bubbles: true }))",
+            &[json!(part::REPORT_CHOICE), json!(which), json!(value)],
+        );
+    };
+    for (format, mark) in [
+        ("Markdown", "# "),
+        ("HTML", "<!doctype html>"),
+        ("JSON", "\"generator\""),
+        ("CSV", "file,outcome"),
+        ("Text", "===="),
+    ] {
+        choose(0, format);
+        page.wait_for_words(part::REPORT, mark);
+        let report = page.text_of(part::REPORT);
+        for private in PRIVATE {
+            assert!(!report.contains(private), "{format}: {private} is in {report}");
+        }
+    }
+    choose(1, "Français");
+    page.wait_for_words(part::REPORT, "Ce qui s’est passé");
+    assert_eq!(page.language(), "en", "the page speaks on as it did");
+    page.click(part::MASK);
+    page.wait_for_words(part::REPORT, "jane.doe@");
+    assert_eq!(watch.requests(), Requests::default());
+}
+
+#[test]
+fn a_report_is_copied_and_saved_without_an_address_that_tells() {
+    let page = Page::open();
+    page.paste(&fixture_text("postfix-550-5.1.1.eml"));
+    page.click(part::REPORT_OPENS);
+    page.wait_for(part::REPORT);
+    page.run(
+        "window.links = [];
+         HTMLAnchorElement.prototype.click = function () { window.links.push([this.download, this.href]) };
+         for (const it of document.querySelectorAll('#report .choices button')) it.click()",
+        &[],
+    );
+    let links = page.run("return window.links", &[]);
+    assert_eq!(links[0][0], "smtp-lens.txt");
+    assert!(
+        links[0][1].as_str().is_some_and(|it| it.starts_with("blob:")),
+        "{links}"
+    );
+    page.wait_for_words("#report .choices", "copied");
+}
+
+#[test]
+fn words_and_codes_are_looked_up_without_a_text() {
+    let page = Page::open();
+    page.type_in("mailbox full");
+    page.wait_for_words(part::ANSWER, "mailbox");
+    page.wait_for(part::CAUSE);
+    // French words are understood while the page speaks English.
+    page.reload();
+    page.type_in("boîte pleine");
+    page.wait_for(part::CAUSE);
+    let address = page.run("return location.href", &[]);
+    assert!(!address.as_str().unwrap_or_default().contains("pleine"), "{address}");
+}
+
+#[test]
+fn addresses_of_the_catalogue_can_be_shared() {
+    let page = Page::open();
+    page.go_to(&page.address_of("#/cause/microsoft-365/smtp-auth-disabled-tenant"));
+    page.wait_for(".reading .steps .step");
+    page.wait_for(".reading .sources a");
+    page.go_to(&page.address_of("#/code/5.7.57"));
+    page.wait_for_words(".reading h1", "5.7.57");
+    page.wait_for(part::CAUSE);
+    page.click(part::LANGUAGE);
+    page.wait_for_words(".reading h1", "peut vouloir dire");
+    page.go_to(&page.address_of("#/cause/no/such"));
+    page.wait_for_words(part::READING, "no/such");
+    page.go_to(&page.address_of("#/lang/en"));
+    page.wait_until(
+        "the page is in English",
+        "return document.documentElement.lang === 'en'",
+        &[],
+    );
+}
+
+#[test]
+fn many_recipients_are_filtered_sorted_and_exported() {
+    let page = Page::open();
+    page.paste(&log(12));
+    page.wait_for(part::ROW);
+    assert_eq!(page.texts_of(part::ROW).len(), 12);
+    page.run(
+        "const it = document.querySelector(arguments[0]);
+         it.value = 'person1@';
+         it.dispatchEvent(new InputEvent('input', { bubbles: true }))",
+        &[json!(part::FILTER)],
+    );
+    page.wait_until(
+        "one row is left",
+        "return document.querySelectorAll(arguments[0]).length === 1",
+        &[json!(part::ROW)],
+    );
+    page.run(
+        "const it = document.querySelector(arguments[0]);
+         it.value = '';
+         it.dispatchEvent(new InputEvent('input', { bubbles: true }));
+         document.querySelectorAll(arguments[1])[1].click()",
+        &[json!(part::FILTER), json!(part::SORT)],
+    );
+    page.wait_until(
+        "rows alike stand together",
+        "return document.querySelectorAll('.many .group').length === 3",
+        &[],
+    );
+    page.click("#answer .block > header .button");
+    page.wait_for_words(part::REPORT, "file,outcome,recipient");
+}
