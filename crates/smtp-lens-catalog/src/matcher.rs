@@ -9,8 +9,15 @@ use daachorse::DoubleArrayAhoCorasick;
 /// How far apart the pieces of general words may stand, in bytes: a long host name or address fits between them.
 const NEAR: usize = 120;
 
-/// The [`Pattern::order`] of words that a program puts around a server's: whatever else the text says explains more.
-pub(crate) const FRAME: u8 = 15;
+/// The [`Pattern::order`] of words that explain less than any others: what a program puts around a server's words, and general
+/// words that are no more than a hint ("recipient").
+pub(crate) const LAST: u8 = 15;
+
+/// Where in a score the level begins, and some of the levels.
+const LEVEL: u32 = 40;
+const HINT: u64 = 2;
+const DEMOTED: u64 = 3;
+const VAGUE: u64 = 4;
 
 /// What is asked of the catalogue.
 #[derive(Debug, Clone, Copy, Default)]
@@ -268,6 +275,10 @@ impl Matcher {
         if pattern.client && !question.client {
             return None;
         }
+        let hint = by_text && cause.provider.is_none() && pattern.order == LAST && !pattern.client;
+        if hint && (question.code.is_none() || question.client) {
+            return None;
+        }
         let (mut sure, mut open) = (0u64, 0u64);
         if !pattern.replies.is_empty() {
             match question.code {
@@ -293,7 +304,8 @@ impl Matcher {
                         .max()?;
                     sure += 1;
                 }
-                None if by_text => open += 1,
+                // Without a status, general words are taken as with the status that says nothing.
+                None if by_text && (cause.provider.is_some() || pattern.statuses.iter().any(says_nothing)) => open += 1,
                 None => return None,
             }
         }
@@ -316,25 +328,26 @@ impl Matcher {
         // Words that mean this only together with a status that is not there: others say them too.
         let without_status = !pattern.statuses.is_empty() && question.status.is_none();
         let level: u64 = match (by_text, cause.provider.is_some()) {
-            (true, true) if agrees => 8,
-            (true, true) if without_status => 2,
-            (true, true) if contradicts => 6,
-            (true, true) => 7,
-            (true, false) if cause.vague || without_status => 3,
-            (true, false) => 4,
-            (false, true) if agrees => 5,
+            (true, true) if agrees => 9,
+            (true, true) if without_status => 3,
+            (true, true) if contradicts => 7,
+            (true, true) => 8,
+            (true, false) if hint => HINT,
+            (true, false) if cause.vague => VAGUE,
+            (true, false) => 5,
+            (false, true) if agrees => 6,
             (false, true) if contradicts => return None,
-            (false, true) => 2,
+            (false, true) => 3,
             (false, false) => 1,
         };
         // A code that means one thing at one provider is no evidence for it when another code of the reply is missing.
-        if !by_text && level == 2 && open > 0 {
+        if !by_text && level == 3 && open > 0 {
             return None;
         }
         let length: usize = pattern.pieces.iter().map(String::len).sum();
         let order = u64::from(16 - pattern.order.min(15));
         Some(
-            (level << 40)
+            (level << LEVEL)
                 | (u64::from(!cause.draft) << 39)
                 | ((length.min(1023) as u64) << 24)
                 | (u64::from(exactness) << 20)
@@ -348,7 +361,7 @@ impl Matcher {
     fn demote_frames(&self, found: &mut [Found]) {
         let is_frame = |it: &Found| {
             let pattern = &self.tables.patterns[it.pattern as usize];
-            pattern.client && pattern.order == FRAME
+            pattern.client && pattern.order == LAST
         };
         let (mut first_end, mut last_start) = (usize::MAX, 0);
         let explains = |it: &&Found| !is_frame(it) && !self.tables.causes[usize::from(self.cause(it))].vague;
@@ -360,7 +373,7 @@ impl Matcher {
             let begin = it.evidence.first().map_or(0, |it| it.0);
             let end = it.evidence.last().map_or(0, |it| it.1);
             if first_end <= begin || last_start >= end {
-                it.score = (it.score & ((1 << 40) - 1)) | (2 << 40);
+                it.score = (it.score & ((1 << LEVEL) - 1)) | (DEMOTED << LEVEL);
             }
         }
     }
@@ -368,6 +381,12 @@ impl Matcher {
     fn rank(&self, mut found: Vec<Found>, question: &Question<'_>) -> Vec<Candidate> {
         self.demote_frames(&mut found);
         found.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| self.cause(a).cmp(&self.cause(b))));
+        // Where words say something, words that say less only distract.
+        let best = found.first().map_or(0, |it| it.score >> LEVEL);
+        found.retain(|it| {
+            let level = it.score >> LEVEL;
+            level == best || it.evidence.is_empty() || !(level == HINT || level == VAGUE)
+        });
         let mut ranked: Vec<Candidate> = Vec::with_capacity(found.len());
         let mut way_back: Option<Normal> = None;
         for it in found {
@@ -489,6 +508,16 @@ fn find_word(text: &str, from: usize, piece: &str) -> Option<usize> {
 /// Whether a word may begin at `at`: what stands before it is no letter and no digit, or it begins with neither itself.
 fn starts_word(text: &[u8], at: usize) -> bool {
     at == 0 || !text[at].is_ascii_alphanumeric() || !text[at - 1].is_ascii_alphanumeric()
+}
+
+/// Whether a range holds the status that says nothing, X.0.0.
+fn says_nothing(range: &StatusRange) -> bool {
+    let unspecified = |class| EnhancedStatus {
+        class,
+        subject: 0,
+        detail: 0,
+    };
+    range.holds(unspecified(4)) || range.holds(unspecified(5))
 }
 
 fn equal<'a, K: Ord>(sorted: &'a [(K, u32)], key: &K) -> impl Iterator<Item = u32> + use<'a, K> {

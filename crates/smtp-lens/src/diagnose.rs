@@ -154,10 +154,10 @@ pub fn explain(
             ..question
         };
         let (others, _) = matcher.answer(&nested, scratch);
-        let told = others
-            .iter()
-            .find(|it| causes.iter().all(|have| have.id != entry(it).id));
+        let first = causes.first().map(|it| it.id.clone());
+        let told = others.iter().find(|it| first.as_ref() != Some(&entry(it).id));
         if let Some(it) = told {
+            causes.retain(|have| have.id != entry(it).id);
             let evidence = it.evidence.iter().map(|&(start, end)| {
                 let (start, end) = also.source(start, end);
                 text.span(start, end)

@@ -2,7 +2,7 @@
 
 use super::file::{CauseWordsFile, CodeFile, MatchFile, SourceFile, StepFile};
 use super::{Catalog, Compiled, LANGUAGES};
-use crate::matcher::FRAME;
+use crate::matcher::LAST;
 use crate::{
     Acts, CauseEntry, CauseWords, Pack, Pattern, Provider, Reason, SourceWords, Stage, StatusRange, StepRef, StepWords,
     Tables, normalize,
@@ -143,7 +143,7 @@ fn pattern(cause: u16, file: &MatchFile, text: Option<&String>) -> Pattern {
         provider: file.provider,
         client: file.said_by.is_some(),
         order: match file.said_by.as_deref() {
-            Some("frame") => FRAME,
+            Some("frame") => LAST,
             _ => file.order.unwrap_or(9),
         },
     }
