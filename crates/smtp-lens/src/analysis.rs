@@ -129,7 +129,8 @@ pub struct Finding {
     pub at: Option<String>,
     /// What was refused, in one sentence of twenty words at most, in the language asked for.
     pub verdict: String,
-    /// The explanations, the best first.
+    /// The explanations, the best first. From the 201st finding of an input on only the best, by its id and title, without
+    /// explanation, steps and sources: an earlier finding or the catalogue has them.
     pub causes: Vec<Cause>,
     /// The words of the input that prove it.
     pub proof: Vec<Proof>,

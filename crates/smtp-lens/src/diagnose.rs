@@ -13,10 +13,11 @@ const CAUSES: usize = 6;
 /// So much of a reply is compared with the catalogue.
 const COMPARED: usize = 4000;
 
-/// Explains one finding: `found` as it was read, `shown` with what may be shown of it.
+/// Explains one finding: `found` as it was read, `shown` with what may be shown of it; when `brief`, names the best cause only.
 pub fn explain(
     found: &ReadFinding,
     shown: &ReadFinding,
+    brief: bool,
     document: &Document,
     matcher: &Matcher,
     pack: &Pack,
@@ -43,7 +44,12 @@ pub fn explain(
         provider,
         client: found.reply.is_none(),
     };
-    let (mut candidates, seen_provider) = matcher.answer(&question, scratch);
+    // What a log tells of a delivery needs no cause.
+    let (mut candidates, seen_provider) = if found.outcome == Outcome::Delivered && found.attempts > 0 {
+        Default::default()
+    } else {
+        matcher.answer(&question, scratch)
+    };
     let mut provider = seen_provider.or(provider);
     // What a program quotes of the server explains more than the program's own words around it.
     if found.reply.is_none()
@@ -142,8 +148,8 @@ pub fn explain(
     };
     let mut causes: Vec<Cause> = candidates
         .iter()
-        .take(CAUSES)
-        .map(|it| cause(it, entry(it), evidence_of(it), &values, pack))
+        .take(if brief { 1 } else { CAUSES })
+        .map(|it| cause(it, entry(it), evidence_of(it), &values, brief, pack))
         .collect();
     // A reply inside another: what it says comes right after what decides.
     if let Some(also) = &found.also {
@@ -164,7 +170,7 @@ pub fn explain(
             });
             causes.insert(
                 causes.len().min(1),
-                cause(it, entry(it), evidence.collect(), &values, pack),
+                cause(it, entry(it), evidence.collect(), &values, brief, pack),
             );
             causes.truncate(CAUSES);
         }
@@ -175,13 +181,17 @@ pub fn explain(
         text: it.text.clone(),
         span: text.span(it.start, it.end),
     });
-    let proof = proof(
-        found,
-        text,
-        &causes,
-        provider.map(|it| tables.providers[usize::from(it)].name.as_str()),
-        pack,
-    );
+    let proof = if brief {
+        Vec::new()
+    } else {
+        proof(
+            found,
+            text,
+            &causes,
+            provider.map(|it| tables.providers[usize::from(it)].name.as_str()),
+            pack,
+        )
+    };
     let stage = found.stage.or(first.and_then(|it| it.stage));
     let acts = causes.first().map(|it| it.acts);
     let verdict = match causes.first() {
@@ -205,7 +215,11 @@ pub fn explain(
         verdict,
         causes,
         proof,
-        way: way(shown, outcome, stage, acts),
+        way: if brief {
+            Vec::new()
+        } else {
+            way(shown, outcome, stage, acts)
+        },
         follows: found.follows,
         queue_id: shown.queue_id.clone(),
         attempts: found.attempts,
@@ -237,11 +251,27 @@ pub fn cause(
     entry: &smtp_lens_catalog::CauseEntry,
     evidence: Vec<Span>,
     values: &Values,
+    brief: bool,
     pack: &Pack,
 ) -> Cause {
     let none = smtp_lens_catalog::CauseWords::default();
     let words = pack.causes.get(usize::from(it.cause)).unwrap_or(&none);
     let say = |text: &str| words::sentence(text, values, &[], pack);
+    if brief {
+        return Cause {
+            id: entry.id.clone(),
+            matched: it.kind,
+            draft: entry.draft,
+            title: say(&words.title),
+            acts: entry.acts,
+            reason: entry.reason,
+            explanation: String::new(),
+            exceptions: None,
+            steps: Vec::new(),
+            sources: Vec::new(),
+            evidence,
+        };
+    }
     let mut sources: Vec<u16> = words.sources.clone();
     let steps = words
         .steps

@@ -72,6 +72,9 @@ impl fmt::Display for PackError {
 
 impl std::error::Error for PackError {}
 
+/// So many findings are explained whole; of the further ones of a long log the first cause is named, without its explanation.
+const TOLD_WHOLE: usize = 200;
+
 const TABLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/tables.bin"));
 
 /// The words of every language, compiled in.
@@ -147,10 +150,12 @@ impl Lens {
         let mut findings: Vec<Finding> = reading
             .findings
             .iter()
-            .map(|it| {
+            .enumerate()
+            .map(|(index, it)| {
                 let masked = redactor.as_deref_mut().map(|redactor| redactor.finding(it));
                 let shown = masked.as_ref().unwrap_or(it);
-                diagnose::explain(it, shown, document, &self.matcher, &self.pack, &mut scratch)
+                let brief = index >= TOLD_WHOLE;
+                diagnose::explain(it, shown, brief, document, &self.matcher, &self.pack, &mut scratch)
             })
             .collect();
         // Words without any reply say something only when the catalogue knows them.

@@ -5,15 +5,13 @@ use crate::text::{Builder, Text};
 /// Text with `\n` line ends, plain spaces and straight quotes.
 pub fn clean(text: Text) -> Text {
     let source = text.as_str();
-    if source.is_ascii() && !source.bytes().any(|it| matches!(it, b'\r' | 0x1b | 0)) {
-        return text;
-    }
-    let mut it = Builder::default();
-    let mut kept = 0;
     let bytes = source.as_bytes();
-    let mut chars = source.char_indices();
-    while let Some((at, char)) = chars.next() {
+    let mut it = Builder::default();
+    let (mut kept, mut next) = (0, 0);
+    while let Some(at) = odd(bytes, next) {
+        let Some(char) = source[at..].chars().next() else { break };
         let end = at + char.len_utf8();
+        next = end;
         let (instead, skip) = match char {
             '\r' if bytes.get(end) == Some(&b'\n') => ("", end),
             '\r' => ("\n", end),
@@ -34,12 +32,26 @@ pub fn clean(text: Text) -> Text {
         it.copy(&text, kept, at);
         it.replace(&text, at, skip, instead);
         kept = skip;
-        while chars.as_str().len() > source.len() - skip {
-            if chars.next().is_none() {
-                break;
-            }
-        }
+        next = skip;
+    }
+    if kept == 0 {
+        return text;
     }
     it.copy(&text, kept, source.len());
     it.finish()
+}
+
+/// The next byte that may have to go: a control character, or one of a character beyond ASCII.
+fn odd(bytes: &[u8], from: usize) -> Option<usize> {
+    const CHUNK: usize = 64;
+    let is_odd = |it: &u8| *it >= 0x80 || matches!(*it, b'\r' | 0x1b | 0);
+    let mut at = from;
+    while let Some(chunk) = bytes.get(at..at + CHUNK) {
+        // No way out of the inner loop: so the compiler takes many bytes at a time.
+        if chunk.iter().fold(false, |found, it| found | is_odd(it)) {
+            break;
+        }
+        at += CHUNK;
+    }
+    bytes.get(at..)?.iter().position(is_odd).map(|it| at + it)
 }

@@ -141,16 +141,16 @@ pub fn read(document: &Document) -> Reading {
 fn plain(document: &Document, part: usize, quiet: bool, reading: &mut Reading) {
     let text = &document.parts[part].text;
     let source = text.as_str();
+    // A server's log has thousands of lines that look like no conversation, and some that look like one.
+    if log::is_log(source) && log::read(text, part, reading) {
+        return;
+    }
     if (fields::has_fields(source) || source.contains("bouncedRecipients"))
         && bounce::pasted(document, part, quiet, reading)
     {
         return;
     }
     if bounce::surely(source) && bounce::pasted(document, part, quiet, reading) {
-        return;
-    }
-    // A server's log has thousands of lines that look like no conversation, and some that look like one.
-    if log::is_log(source) && log::read(text, part, reading) {
         return;
     }
     session::read(text, part, reading);

@@ -5,9 +5,46 @@ use crate::read::{ReadFinding, ReadRemark};
 use crate::reply::{self, FoundReply};
 use smtp_lens_catalog::{EnhancedStatus, Reason, Stage};
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// So many stories are kept.
 const STORIES: usize = 20_000;
+
+/// Queue ids and addresses are looked up once a line, so the hash is a cheap one, with a strong end.
+type Map<K, V> = HashMap<K, V, BuildHasherDefault<Fold>>;
+
+/// Eight bytes at a time, multiplied and folded.
+#[derive(Debug, Default)]
+pub struct Fold(u64);
+
+impl Fold {
+    fn add(&mut self, word: u64) {
+        let wide = u128::from(self.0 ^ word ^ 0x9E37_79B9_7F4A_7C15) * 0xD6E8_FEB8_6659_FD93;
+        self.0 = (wide as u64) ^ ((wide >> 64) as u64);
+    }
+}
+
+impl Hasher for Fold {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.add(u64::from_le_bytes(word) ^ chunk.len() as u64);
+        }
+    }
+
+    fn write_u8(&mut self, value: u8) {
+        self.add(u64::from(value));
+    }
+
+    fn write_u32(&mut self, value: u32) {
+        self.add(u64::from(value));
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
 
 /// What was answered, or what the program says of itself: where it stands.
 #[derive(Debug, Clone, Default)]
@@ -53,9 +90,8 @@ struct Message<'a> {
     received: Option<&'a str>,
     /// The stories of this message: the first, and how many follow it in the chain.
     stories: Vec<u32>,
-    /// A refusal that no recipient's line has told yet.
-    weak: Option<Answer<'a>>,
-    weak_at: &'a str,
+    /// A refusal that no recipient's line has told yet, and when.
+    weak: Option<Box<(Answer<'a>, &'a str)>>,
     serial: u32,
     returned: bool,
 }
@@ -63,7 +99,6 @@ struct Message<'a> {
 #[derive(Debug)]
 struct Story<'a> {
     queue: &'a str,
-    serial: u32,
     recipient: &'a str,
     sender: Option<&'a str>,
     outcome: Outcome,
@@ -76,19 +111,21 @@ struct Story<'a> {
     expired: bool,
     /// Whom this server refused itself.
     client: Option<&'a str>,
+    /// When the message was taken.
+    received: Option<&'a str>,
+    /// Whether a report went back.
+    returned: bool,
 }
 
 /// The stories of a log.
 pub struct Ledger<'a> {
     source: &'a str,
     part: usize,
-    messages: HashMap<&'a str, Message<'a>>,
-    by_recipient: HashMap<(u32, &'a str), u32>,
-    by_client: HashMap<(&'a str, &'a str, &'a str), u32>,
+    messages: Map<&'a str, Message<'a>>,
+    by_recipient: Map<(u32, &'a str), u32>,
+    by_client: Map<(&'a str, &'a str, &'a str), u32>,
     stories: Vec<Story<'a>>,
     serials: u32,
-    /// Received and sender of messages that were removed, by serial.
-    past: HashMap<u32, (Option<&'a str>, bool)>,
     /// The last refusal that names no message.
     pub loose: Option<Answer<'a>>,
 }
@@ -98,12 +135,12 @@ impl<'a> Ledger<'a> {
         Self {
             source,
             part,
-            messages: HashMap::new(),
-            by_recipient: HashMap::new(),
-            by_client: HashMap::new(),
+            // A message takes half a kilobyte of log or more.
+            messages: Map::with_capacity_and_hasher((source.len() / 1024).min(1 << 16), Default::default()),
+            by_recipient: Map::default(),
+            by_client: Map::default(),
             stories: Vec::new(),
             serials: 0,
-            past: HashMap::new(),
             loose: None,
         }
     }
@@ -139,10 +176,12 @@ impl<'a> Ledger<'a> {
 
     /// The message is gone: what comes under its name now is another one.
     pub fn removed(&mut self, queue: &'a str) {
-        if let Some(it) = self.messages.remove(queue)
-            && !it.stories.is_empty()
-        {
-            self.past.insert(it.serial, (it.received, it.returned));
+        let Some(it) = self.messages.remove(queue) else { return };
+        for index in it.stories {
+            if let Some(story) = self.stories.get_mut(index as usize) {
+                story.received = it.received;
+                story.returned = it.returned;
+            }
         }
     }
 
@@ -150,10 +189,9 @@ impl<'a> Ledger<'a> {
     pub fn weak(&mut self, queue: &'a str, at: &'a str, answer: Answer<'a>) {
         let source = self.source;
         let message = self.message(queue);
-        let better = message.weak.as_ref().is_some_and(|it| it.has_code(source)) && !answer.has_code(source);
+        let better = message.weak.as_ref().is_some_and(|it| it.0.has_code(source)) && !answer.has_code(source);
         if !better {
-            message.weak = Some(answer);
-            message.weak_at = at;
+            message.weak = Some(Box::new((answer, at)));
         }
     }
 
@@ -166,7 +204,7 @@ impl<'a> Ledger<'a> {
         let mut answer = attempt.answer;
         if attempt.outcome != Outcome::Delivered && !answer.has_code(source) {
             // Its own words hide the reply that an earlier line gives.
-            if let Some(weak) = message.weak.clone().or(loose) {
+            if let Some(weak) = message.weak.as_ref().map(|it| it.0.clone()).or(loose) {
                 answer = weak;
             }
         }
@@ -200,7 +238,6 @@ impl<'a> Ledger<'a> {
         let index = self.stories.len() as u32;
         let mut story = Story {
             queue,
-            serial,
             recipient: attempt.recipient,
             sender,
             outcome: attempt.outcome,
@@ -212,6 +249,8 @@ impl<'a> Ledger<'a> {
             answer,
             expired: false,
             client: None,
+            received: None,
+            returned: false,
         };
         if attempt.outcome == Outcome::Delayed {
             story.put_off(attempt.at);
@@ -253,7 +292,6 @@ impl<'a> Ledger<'a> {
         self.by_client.insert(key, self.stories.len() as u32);
         self.stories.push(Story {
             queue: "",
-            serial: 0,
             recipient: attempt.recipient,
             sender,
             outcome: attempt.outcome,
@@ -265,6 +303,8 @@ impl<'a> Ledger<'a> {
             answer: attempt.answer,
             expired: false,
             client: Some(client),
+            received: None,
+            returned: false,
         });
     }
 
@@ -276,7 +316,7 @@ impl<'a> Ledger<'a> {
             if message.stories.is_empty()
                 && let Some(weak) = message.weak.take()
             {
-                left.push((queue, message.weak_at, weak));
+                left.push((queue, weak.1, weak.0));
             }
         }
         left.sort_unstable_by_key(|it| it.2.range);
@@ -305,6 +345,15 @@ impl<'a> Ledger<'a> {
                     answer,
                 },
             );
+        }
+        // Messages that the log's end leaves in the queue.
+        for message in self.messages.values() {
+            for &index in &message.stories {
+                let story = &mut self.stories[index as usize];
+                story.received = message.received;
+                story.returned = message.returned;
+                story.sender = story.sender.or(message.sender);
+            }
         }
         let mut order: Vec<usize> = (0..self.stories.len()).collect();
         order.sort_by_key(|&index| {
@@ -344,12 +393,10 @@ impl<'a> Ledger<'a> {
         let given = reply.as_ref().and_then(|it: &FoundReply| it.status);
         let status = given.or(it.answer.status.filter(|it| !it.is_vague()));
         let text = |it: &str| Some(it.to_string()).filter(|it| !it.is_empty());
-        let message = self.messages.get(it.queue).filter(|have| have.serial == it.serial);
-        let sender = it.sender.or_else(|| message.and_then(|it| it.sender));
         ReadFinding {
             outcome: it.outcome,
             recipient: text(it.recipient),
-            sender: sender.and_then(text),
+            sender: it.sender.and_then(text),
             stage: it.answer.stage.filter(|_| it.outcome != Outcome::Delivered),
             status,
             reply,
@@ -366,10 +413,6 @@ impl<'a> Ledger<'a> {
     }
 
     fn story(&self, it: &Story<'_>) -> Vec<ReadRemark> {
-        let (received, returned) = match self.messages.get(it.queue).filter(|have| have.serial == it.serial) {
-            Some(message) => (message.received, message.returned),
-            None => self.past.get(&it.serial).copied().unwrap_or_default(),
-        };
         let mut story = Vec::new();
         let mut say = |kind: &'static str, with: &[(&'static str, &str)]| {
             if with.iter().all(|it| !it.1.is_empty()) {
@@ -385,7 +428,7 @@ impl<'a> Ledger<'a> {
             say("refused-here", &[("client", client)]);
             return story;
         }
-        say("received", &[("at", received.unwrap_or_default())]);
+        say("received", &[("at", it.received.unwrap_or_default())]);
         match it.deferred {
             0 => {}
             1 => say("deferred-once", &[("at", it.first_deferred)]),
@@ -404,7 +447,7 @@ impl<'a> Ledger<'a> {
             Outcome::Delivered => say("delivered", &[("at", it.last)]),
             _ => {}
         }
-        if returned && it.outcome == Outcome::Failed {
+        if it.returned && it.outcome == Outcome::Failed {
             say("returned", &[]);
         }
         story

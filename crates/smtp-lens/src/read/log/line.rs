@@ -41,20 +41,25 @@ pub fn entry<'a>(line: &'a str, at: usize) -> Option<Entry<'a>> {
     };
     let mut pos = 0;
     // A log may have been written into another one: the innermost head counts.
-    for _ in 0..4 {
-        let begin = skip(bytes, pos, b" \t");
-        let mut next = begin;
-        if let Some(length) = container(&bytes[begin..]) {
-            next = begin + length;
-        }
-        if let Some((from, to, end)) = stamp(bytes, next) {
+    for depth in 0..4 {
+        let mut next = skip(bytes, pos, b" \t");
+        let found = stamp(bytes, next).or_else(|| {
+            if depth > 0 {
+                return None;
+            }
+            next += container(&bytes[next..])?;
+            stamp(bytes, next)
+        });
+        if let Some((from, to, end)) = found {
             it.stamp = line.get(from..to)?;
             pos = skip(bytes, end, b" \t");
             if let Some((tag, after)) = host_and_tag(line, pos) {
                 it.tag = tag;
                 pos = after;
             }
-        } else if let Some((tag, after)) = tag_at(line, next).filter(|it| it.0.contains('[') && known(it.0).is_some()) {
+        } else if depth == 0
+            && let Some((tag, after)) = tag_at(line, next).filter(|it| it.0.contains('[') && known(it.0).is_some())
+        {
             it.tag = tag;
             pos = after;
         } else {
@@ -75,6 +80,9 @@ pub fn entry<'a>(line: &'a str, at: usize) -> Option<Entry<'a>> {
 }
 
 fn known(tag: &str) -> Option<Program> {
+    if tag.starts_with("postfix/") {
+        return Some(Program::Postfix);
+    }
     let name = tag.split('[').next().unwrap_or_default();
     let first = name.split('/').next().unwrap_or_default();
     Some(match first {
