@@ -46,6 +46,7 @@ impl Lens {
             &tables.causes[at],
             Vec::new(),
             &values,
+            false,
             &self.pack,
         ))
     }
