@@ -40,8 +40,8 @@ pub fn sentence(template: &str, values: &Values, given: &[(String, String)], pac
             into.push_str(value);
         } else {
             let words = pack.phrase(&format!("parameter.{name}"));
-            let start = into.trim_end().is_empty()
-                || into.trim_end().ends_with(['.', '!', '?', ':']) && !into.trim_end().is_empty();
+            let before = into.trim_end();
+            let start = before.is_empty() || before.ends_with(['.', '!', '?']);
             if start {
                 capitalized(words, into);
             } else {
