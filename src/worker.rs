@@ -5,9 +5,11 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use js_sys::{Array, ArrayBuffer, Uint8Array};
-use smtp_lens::{Analysis, Cause, Charsets, Lens, Options};
+use smtp_lens::{Analysis, Cause, Charsets, Lens, Options, OwnCauses, read_causes};
+use smtp_lens_app::engine::around;
 use smtp_lens_app::engine::messages::{Answer, Request, decode, encode};
 use smtp_lens_app::examples;
 use smtp_lens_app::locale::Language;
@@ -34,9 +36,13 @@ fn main() {
         input: None,
         waiting: None,
         looking: None,
+        around: None,
     }));
     let hears = Rc::clone(&worker);
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        if let Some(catalog) = event.data().as_string() {
+            return hears.borrow_mut().hear_around(&catalog);
+        }
         let message: Array = event.data().unchecked_into();
         let Some(request) = decode::<Request>(&Uint8Array::new(&message.get(0)).to_vec()) else {
             return;
@@ -61,6 +67,18 @@ struct Worker {
     waiting: Option<(u32, Language)>,
     /// What is to be looked up once the language's pack is there.
     looking: Option<(String, Language)>,
+    /// What a page around the page asks for, when there is one.
+    around: Option<Around>,
+}
+
+/// The page stands in a frame of another one, which hears what is found and may have causes of its own.
+#[derive(Default)]
+struct Around {
+    own: Option<Arc<OwnCauses>>,
+    /// The packs, for other causes.
+    packs: Vec<(Language, Vec<u8>)>,
+    /// The question that was answered last.
+    last: Option<(u32, Language)>,
 }
 
 impl Worker {
@@ -70,6 +88,46 @@ impl Worker {
         let _ = self
             .scope
             .post_message_with_transfer(&words, &Array::of1(&words.buffer()));
+    }
+
+    /// Takes the causes of the site around the page, none in an empty text, and answers the last question once more with them.
+    fn hear_around(&mut self, catalog: &str) {
+        let read = match catalog {
+            "" => Ok(None),
+            text => read_causes(text).map(|it| Some(Arc::new(it))),
+        };
+        self.tell(&around::faults(read.as_ref().err().map_or(&[], Vec::as_slice)));
+        let around = self.around.get_or_insert_default();
+        let last = around.last;
+        around.own = read.unwrap_or_default();
+        self.lenses.clear();
+        for (language, pack) in std::mem::take(&mut around.packs) {
+            self.add(language, pack);
+        }
+        if let Some((id, language)) = last.filter(|_| self.input.is_some()) {
+            self.answer(id, language);
+        }
+    }
+
+    /// Says something to the page around.
+    fn tell(&self, words: &str) {
+        // Posting a string does not fail.
+        let _ = self.scope.post_message(&words.into());
+    }
+
+    /// Prepares a language; tells whether its pack is a pack.
+    fn add(&mut self, language: Language, pack: Vec<u8>) -> bool {
+        // The second language shares what the first one has prepared.
+        let lens = match self.lenses.first() {
+            Some((_, first)) => first.in_language(&pack),
+            None => Lens::with_causes(&pack, self.around.as_ref().and_then(|it| it.own.clone())),
+        };
+        let Ok(lens) = lens else { return false };
+        self.lenses.push((language, lens));
+        if let Some(around) = &mut self.around {
+            around.packs.push((language, pack));
+        }
+        true
     }
 
     fn hear(&mut self, request: Request, load: JsValue) {
@@ -142,6 +200,12 @@ impl Worker {
             }
             None => (Analysis::default(), Vec::new()),
         };
+        if let Some(around) = &mut self.around {
+            around.last = Some((id, language));
+            if self.input.is_some() {
+                self.tell(&around::analysis(&analysis));
+            }
+        }
         let findings = analysis.findings.len() as u32;
         shorten(&mut analysis);
         self.say(&Answer::Analysis {
@@ -176,16 +240,10 @@ async fn fetch_packs(worker: Rc<RefCell<Worker>>, packs: Vec<(Language, String)>
     for (language, file) in packs {
         let pack = fetch(&scope, &file).await;
         let mut worker = worker.borrow_mut();
-        // The second language shares what the first one has prepared.
-        let lens = pack.and_then(|pack| match worker.lenses.first() {
-            Some((_, first)) => first.in_language(&pack).ok(),
-            None => Lens::new(&pack).ok(),
-        });
-        let Some(lens) = lens else {
+        if !pack.is_some_and(|pack| worker.add(language, pack)) {
             worker.say(&Answer::NoPack(language));
             continue;
-        };
-        worker.lenses.push((language, lens));
+        }
         worker.say(&Answer::Ready(language));
         if let Some((id, asked)) = worker.waiting.take() {
             worker.answer(id, asked);

@@ -6,6 +6,7 @@
 pub mod catalog;
 pub mod causes;
 mod html;
+pub mod npm;
 pub mod offline;
 pub mod page;
 pub mod project;

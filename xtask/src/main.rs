@@ -4,16 +4,17 @@
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
-use xtask::{catalog, page, serve, test, tools};
+use xtask::{catalog, npm, page, serve, test, tools};
 
 const HELP: &str = "\
 cargo xtask COMMAND
 
   serve [--port N]     install what is missing, build the page, serve it and print its address
   test                 install what is missing and run every check and test, the page in a real browser included
-       [--only STEP]…    only these steps: fmt clippy clippy-wasm doc test page browser
+       [--only STEP]…    only these steps: fmt clippy clippy-wasm doc test javascript page browser
        [--no-browser]    leave out the browser and the page that it needs
   build                install what is missing and build the page into dist/
+  npm                  install what is missing and build the npm package into target/npm/
   tools                only install what is missing, into .tools/
   catalog check [FILE…]        check the whole catalogue, or report on these files of it
   catalog new PROVIDER/NAME    begin a cause
@@ -43,6 +44,7 @@ fn run(arguments: &[String]) -> Result<()> {
         "serve" => serve::command(rest),
         "test" => test::command(rest),
         "build" => page::command(rest),
+        "npm" => npm::command(rest),
         "tools" => tools::install(rest),
         "catalog" => catalog::command(rest),
         "help" | "--help" | "-h" => {

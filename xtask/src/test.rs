@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::run::{cargo, command as program, run};
-use crate::{page, project, tools};
+use crate::run::{cargo, run};
+use crate::{npm, page, tools};
 
 /// The package whose tests look at the finished page in a browser.
 const PAGE_TESTS: &str = "smtp-lens-page-tests";
@@ -52,7 +52,7 @@ const STEPS: [Step; 8] = [
     },
     Step {
         name: "javascript",
-        what: "the analysis as a function, from Node",
+        what: "the npm package, from Node, TypeScript and bundlers",
         run: javascript,
         for_browser: true,
     },
@@ -169,25 +169,8 @@ fn test() -> Result<()> {
     run(cargo().args(["test", "--quiet", "--workspace", "--exclude", PAGE_TESTS]))
 }
 
-/// Calls the JavaScript API as a program in Node does.
 fn javascript() -> Result<()> {
-    run(cargo().args([
-        "build",
-        "--quiet",
-        "--release",
-        "--package",
-        "smtp-lens-wasm",
-        "--target",
-        "wasm32-unknown-unknown",
-    ]))?;
-    let package = project::root().join("target/node-package");
-    run(program(project::tools().join("bin/wasm-bindgen"))
-        .args(["--target", "nodejs", "--out-dir"])
-        .arg(&package)
-        .arg("target/wasm32-unknown-unknown/release/smtp_lens_wasm.wasm"))?;
-    run(program("node")
-        .env("SMTP_LENS_PKG", &package)
-        .args(["--test", "crates/smtp-lens-wasm/tests/node.mjs"]))
+    npm::check()
 }
 
 fn page() -> Result<()> {

@@ -17,10 +17,11 @@ use crate::run::{cargo, command, on_path, output_of, run};
 const TRUNK: &str = "0.21.14";
 /// Trunk takes the `wasm-opt` that it finds when its version is the one that it was told to use.
 const BINARYEN: &str = "132";
-/// Minifies what Trunk's own minifier refuses, and bundles for the tests.
-const ESBUILD: &str = "0.28.2";
-/// Looks for what keeps people out of the page; only the tests use it.
-const AXE: &str = "4.14.1";
+/// What the build takes from npm: `wasm-opt`, what minifies what Trunk's own minifier refuses, and for the tests what looks for what keeps
+/// people out of the page.
+const BUILD: [(&str, &str); 3] = [("binaryen", "132.0.0"), ("esbuild", "0.28.2"), ("axe-core", "4.14.1")];
+/// What the checks of the npm package take from npm.
+const CHECKS: [(&str, &str); 2] = [("typescript", "5.9.3"), ("vite", "8.3.8")];
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -44,6 +45,27 @@ pub fn for_page() -> Result<()> {
     // Without --locked: its lock file names a dependency that a registry copy may not have yet.
     cargo_tool("wasm-bindgen", "wasm-bindgen-cli", &wasm_bindgen_version()?, &[])?;
     npm_tools()
+}
+
+/// What building the npm package needs.
+pub fn for_package() -> Result<()> {
+    wasm_target()?;
+    cargo_tool("wasm-bindgen", "wasm-bindgen-cli", &wasm_bindgen_version()?, &[])?;
+    npm_tools()
+}
+
+/// What its checks need. They stand in a folder of their own: npm takes away what it was not told of.
+pub fn for_package_checks() -> Result<()> {
+    npm_packages(&project::tools().join("checks"), &CHECKS)
+}
+
+/// A script of what checks the package.
+pub fn check(script: &str) -> String {
+    project::tools()
+        .join("checks/node_modules")
+        .join(script)
+        .display()
+        .to_string()
 }
 
 /// What formatting and linting need.
@@ -159,38 +181,30 @@ fn locked_version(lock: &str, package: &str) -> Option<String> {
 
 /// The tools that npm has.
 fn npm_tools() -> Result<()> {
-    let wanted = [
-        ("binaryen", format!("{BINARYEN}.0.0")),
-        ("esbuild", ESBUILD.to_owned()),
-        ("axe-core", AXE.to_owned()),
-    ];
-    let is_there = |(name, version): &(&str, String)| {
-        let manifest = project::tools().join("node_modules").join(name).join("package.json");
+    npm_packages(&project::tools(), &BUILD)
+}
+
+/// Installs packages of npm where they are not, all at once: npm takes away what it was not told of.
+fn npm_packages(folder: &Path, packages: &[(&str, &str)]) -> Result<()> {
+    let is_there = |(name, version): &(&str, &str)| {
+        let manifest = folder.join("node_modules").join(name).join("package.json");
         fs::read_to_string(&manifest).is_ok_and(|it| it.contains(&format!("\"version\": \"{version}\"")))
     };
-    if wanted.iter().all(is_there) {
+    if packages.iter().all(is_there) {
         return Ok(());
     }
     if on_path("npm").is_none() {
         bail!(
-            "wasm-opt and esbuild, which make the page small, are installed by npm, and npm is not here. Install Node.js 20 or \
-             newer: https://nodejs.org, or on Debian `apt-get install nodejs npm`"
+            "npm is not here, which installs what makes the page small and what checks the package. Install Node.js 20 or newer: \
+             https://nodejs.org, or on Debian `apt-get install nodejs npm`"
         );
     }
-    // All at once: npm takes away what it was not told of.
-    let packages = wanted.map(|(name, version)| format!("{name}@{version}"));
+    let packages: Vec<String> = packages
+        .iter()
+        .map(|(name, version)| format!("{name}@{version}"))
+        .collect();
     installing(&packages.join(" and "));
-    npm_install(&project::tools(), &packages)
-}
-
-/// The script of axe, to be run in a page.
-pub fn axe() -> Result<String> {
-    let file = project::tools().join("node_modules/axe-core/axe.min.js");
-    fs::read_to_string(&file).with_context(|| format!("{} cannot be read", file.display()))
-}
-
-/// Installs packages of npm into a folder.
-pub fn npm_install(folder: &Path, packages: &[String]) -> Result<()> {
+    fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
     run(command("npm")
         .args([
             "install",
@@ -201,8 +215,14 @@ pub fn npm_install(folder: &Path, packages: &[String]) -> Result<()> {
             "--prefix",
         ])
         .arg(folder)
-        .args(packages))
+        .args(&packages))
     .with_context(|| format!("npm could not install {}", packages.join(" ")))
+}
+
+/// The script of axe, to be run in a page.
+pub fn axe() -> Result<String> {
+    let file = project::tools().join("node_modules/axe-core/axe.min.js");
+    fs::read_to_string(&file).with_context(|| format!("{} cannot be read", file.display()))
 }
 
 /// A script, minified; `options` are esbuild's.

@@ -10,10 +10,12 @@
 mod compressed;
 mod matcher;
 mod normal;
+mod own;
 #[cfg(feature = "source")]
 pub mod source;
 mod status;
 mod table;
+mod terms;
 mod vocabulary;
 
 #[cfg(feature = "source")]
@@ -22,6 +24,7 @@ pub use compressed::compress;
 pub use compressed::{decompress, is_compressed};
 pub use matcher::{Candidate, Matcher, Question};
 pub use normal::{Normal, capitalized, lower, normalize, small};
+pub use own::{Fault, OwnCauses};
 pub use status::{CodePrefix, EnhancedStatus, PlainReply};
 pub use table::{
     CauseEntry, CauseWords, Pack, Pattern, Provider, SourceWords, StatusRange, StepRef, StepWords, Tables,

@@ -344,6 +344,8 @@ impl Matcher {
         if !by_text && level == 3 && open > 0 {
             return None;
         }
+        let is_own = usize::from(pattern.cause) + usize::from(self.tables.own) >= self.tables.causes.len();
+        let level = level | u64::from(is_own) << 4;
         let length: usize = pattern.pieces.iter().map(String::len).sum();
         let order = u64::from(16 - pattern.order.min(15));
         Some(

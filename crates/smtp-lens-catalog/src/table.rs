@@ -14,6 +14,9 @@ pub struct Tables {
     pub patterns: Vec<Pattern>,
     /// The folders of the catalogue that are providers.
     pub providers: Vec<Provider>,
+    /// How many of the causes, at the end, are a site's own: they come before all others.
+    #[serde(skip)]
+    pub own: u16,
 }
 
 /// A cause, without its words.

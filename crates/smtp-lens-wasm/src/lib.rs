@@ -6,10 +6,11 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
-use smtp_lens::Lens;
+use smtp_lens::{Fault, Lens, packs, read_causes};
 use wasm_bindgen::prelude::*;
 
 /// What a caller may ask for; every field may be left out, and others are not looked at.
@@ -20,6 +21,8 @@ struct Options {
     lang: Option<String>,
     /// What to report as `input.name`.
     name: Option<String>,
+    /// Causes of the caller's own, as JSON text.
+    catalog: Option<String>,
 }
 
 /// Reads a text or bytes and says what they mean.
@@ -38,10 +41,10 @@ pub fn analyze(input: JsValue, options: JsValue) -> Result<JsValue, JsError> {
         Options::default()
     } else {
         serde_wasm_bindgen::from_value(options)
-            .map_err(|error| JsError::new(&format!("the options are lang and name: {error}")))?
+            .map_err(|error| JsError::new(&format!("the options are lang, name and catalog: {error}")))?
     };
     let language = options.lang.as_deref().unwrap_or("en");
-    let lens = lens(language).ok_or_else(|| JsError::new(&format!("there is no language {language:?}: en or fr")))?;
+    let lens = lens(language, options.catalog.as_deref().unwrap_or_default())?;
     let analysis = lens.analyze(
         &bytes,
         &smtp_lens::Options {
@@ -53,21 +56,50 @@ pub fn analyze(input: JsValue, options: JsValue) -> Result<JsValue, JsError> {
     Ok(analysis.serialize(&Serializer::json_compatible())?)
 }
 
-thread_local! {
-    /// The catalogue in every language that was asked for: preparing it takes longer than most analyses.
-    static LENSES: RefCell<Vec<(String, Rc<Lens>)>> = const { RefCell::new(Vec::new()) };
+/// So many pairs of language and own causes are kept prepared.
+const KEPT: usize = 8;
+
+struct Prepared {
+    language: String,
+    catalog: String,
+    lens: Rc<Lens>,
 }
 
-/// The catalogue in a language, prepared once; `None` when there is no such language.
-fn lens(language: &str) -> Option<Rc<Lens>> {
+thread_local! {
+    /// What was asked for before: preparing it takes longer than most analyses.
+    static LENSES: RefCell<Vec<Prepared>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The catalogue in a language, with the caller's own causes, prepared once.
+fn lens(language: &str, catalog: &str) -> Result<Rc<Lens>, JsError> {
     // A region changes nothing: `en-GB` and `en-US` share one.
     let language = language.split(['-', '_']).next().unwrap_or_default();
     LENSES.with_borrow_mut(|lenses| {
-        if let Some((_, lens)) = lenses.iter().find(|(it, _)| it == language) {
-            return Some(Rc::clone(lens));
+        let kept = lenses
+            .iter()
+            .find(|it| it.language == language && it.catalog == catalog);
+        if let Some(it) = kept {
+            return Ok(Rc::clone(&it.lens));
         }
-        let lens = Rc::new(Lens::for_language(language)?);
-        lenses.push((language.to_owned(), Rc::clone(&lens)));
-        Some(lens)
+        let pack =
+            packs::of(language).ok_or_else(|| JsError::new(&format!("there is no language {language:?}: en or fr")))?;
+        let own = if catalog.is_empty() {
+            None
+        } else {
+            Some(Arc::new(read_causes(catalog).map_err(|faults| {
+                let faults: Vec<String> = faults.iter().map(Fault::to_string).collect();
+                JsError::new(&format!("the catalog cannot be used:\n{}", faults.join("\n")))
+            })?))
+        };
+        let lens = Rc::new(Lens::with_causes(pack, own).map_err(|error| JsError::new(&error.to_string()))?);
+        if lenses.len() == KEPT {
+            lenses.remove(0);
+        }
+        lenses.push(Prepared {
+            language: language.to_owned(),
+            catalog: catalog.to_owned(),
+            lens: Rc::clone(&lens),
+        });
+        Ok(lens)
     })
 }

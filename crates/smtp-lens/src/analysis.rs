@@ -98,6 +98,25 @@ pub enum Kind {
     Unknown,
 }
 
+impl Kind {
+    /// The word as it stands in JSON.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Bounce => "bounce",
+            Self::Notice => "notice",
+            Self::Transcript => "transcript",
+            Self::Error => "error",
+            Self::Log => "log",
+            Self::Reply => "reply",
+            Self::Headers => "headers",
+            Self::Complaint => "complaint",
+            Self::AutoReply => "auto-reply",
+            Self::Message => "message",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 /// One thing that the input says about delivery, for one recipient or one failed step.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Finding {
@@ -165,6 +184,21 @@ pub enum Outcome {
     Complaint,
     /// A machine answered for a person.
     AutoReply,
+}
+
+impl Outcome {
+    /// The word as it stands in JSON.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Failed => "failed",
+            Self::Delayed => "delayed",
+            Self::Delivered => "delivered",
+            Self::Relayed => "relayed",
+            Self::Expanded => "expanded",
+            Self::Complaint => "complaint",
+            Self::AutoReply => "auto-reply",
+        }
+    }
 }
 
 /// What a server answered.

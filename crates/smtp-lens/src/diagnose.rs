@@ -196,7 +196,7 @@ pub fn explain(
     let acts = causes.first().map(|it| it.acts);
     let verdict = match causes.first() {
         Some(it) => it.title.clone(),
-        None => pack.phrase(&format!("outcome.{}", outcome_word(outcome))).to_string(),
+        None => pack.phrase(&format!("outcome.{}", outcome.word())).to_string(),
     };
     Finding {
         outcome,
@@ -425,18 +425,6 @@ fn way(found: &ReadFinding, outcome: Outcome, stage: Option<Stage>, acts: Option
         Stop { place, name, state }
     })
     .collect()
-}
-
-pub fn outcome_word(it: Outcome) -> &'static str {
-    match it {
-        Outcome::Failed => "failed",
-        Outcome::Delayed => "delayed",
-        Outcome::Delivered => "delivered",
-        Outcome::Relayed => "relayed",
-        Outcome::Expanded => "expanded",
-        Outcome::Complaint => "complaint",
-        Outcome::AutoReply => "auto-reply",
-    }
 }
 
 /// What the lines of a conversation are, in words.

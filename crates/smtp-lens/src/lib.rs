@@ -31,6 +31,8 @@ pub use input::Charsets;
 pub use redact::Masks;
 pub use report::{Format, Redacted};
 
+pub use smtp_lens_catalog::{Fault, OwnCauses};
+
 use smtp_lens_catalog::{Matcher, Pack, Tables};
 use std::fmt;
 use std::sync::Arc;
@@ -39,6 +41,7 @@ use std::sync::Arc;
 pub struct Lens {
     matcher: Arc<Matcher>,
     pack: Pack,
+    own: Option<Arc<OwnCauses>>,
 }
 
 /// How to analyse.
@@ -84,6 +87,15 @@ pub mod packs {
     pub const EN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pack-en.bin"));
     /// French.
     pub const FR: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pack-fr.bin"));
+
+    /// The words of a language, `en` or `fr`, with or without a region.
+    pub fn of(language: &str) -> Option<&'static [u8]> {
+        match language.split(['-', '_']).next() {
+            Some("en") => Some(EN),
+            Some("fr") => Some(FR),
+            _ => None,
+        }
+    }
 }
 
 impl Lens {
@@ -92,28 +104,31 @@ impl Lens {
     /// # Errors
     /// When the pack does not fit this engine.
     pub fn new(pack: &[u8]) -> Result<Self, PackError> {
-        #[cfg(feature = "compressed")]
-        let tables = &smtp_lens_catalog::decompress(TABLES).ok_or(PackError::Malformed)?;
-        #[cfg(not(feature = "compressed"))]
-        let tables = TABLES;
-        let tables: Tables = postcard::from_bytes(tables).map_err(|_| PackError::Malformed)?;
-        let pack = read_pack(pack, tables.build)?;
+        Self::with_causes(pack, None)
+    }
+
+    /// The same with a site's own causes, which come before all others.
+    ///
+    /// # Errors
+    /// When the pack does not fit this engine.
+    pub fn with_causes(pack: &[u8], own: Option<Arc<OwnCauses>>) -> Result<Self, PackError> {
+        let mut tables = tables()?;
+        let mut pack = read_pack(pack, tables.build)?;
+        if let Some(own) = &own {
+            own.add_to_tables(&mut tables);
+            own.add_to_pack(&mut pack);
+        }
         Ok(Self {
             matcher: Arc::new(Matcher::new(tables)),
             pack,
+            own,
         })
     }
 
     /// A lens that speaks `language` (`en`, `fr`, with or without a region); `None` when that language is not compiled in.
     #[cfg(feature = "packs")]
     pub fn for_language(language: &str) -> Option<Self> {
-        let primary = language.split(['-', '_']).next().unwrap_or_default();
-        let pack = match primary {
-            "en" => packs::EN,
-            "fr" => packs::FR,
-            _ => return None,
-        };
-        Self::new(pack).ok()
+        Self::new(packs::of(language)?).ok()
     }
 
     /// The same catalogue in another language: what was prepared is shared, so this costs no more than reading the words.
@@ -121,9 +136,14 @@ impl Lens {
     /// # Errors
     /// When the pack does not fit this engine.
     pub fn in_language(&self, pack: &[u8]) -> Result<Self, PackError> {
+        let mut pack = read_pack(pack, self.matcher.tables().build)?;
+        if let Some(own) = &self.own {
+            own.add_to_pack(&mut pack);
+        }
         Ok(Self {
-            pack: read_pack(pack, self.matcher.tables().build)?,
+            pack,
             matcher: Arc::clone(&self.matcher),
+            own: self.own.clone(),
         })
     }
 
@@ -229,6 +249,22 @@ impl Lens {
 const DEFAULT_CHARSETS: &dyn Charsets = &input::EncodingRs;
 #[cfg(not(feature = "charsets"))]
 const DEFAULT_CHARSETS: &dyn Charsets = &input::NoCharsets;
+
+fn tables() -> Result<Tables, PackError> {
+    #[cfg(feature = "compressed")]
+    let tables = &smtp_lens_catalog::decompress(TABLES).ok_or(PackError::Malformed)?;
+    #[cfg(not(feature = "compressed"))]
+    let tables = TABLES;
+    postcard::from_bytes(tables).map_err(|_| PackError::Malformed)
+}
+
+/// Reads a site's own causes: JSON in the catalogue's terms.
+///
+/// # Errors
+/// All that is wrong with it, by line.
+pub fn read_causes(text: &str) -> Result<OwnCauses, Vec<Fault>> {
+    OwnCauses::read(text, &tables().unwrap_or_default())
+}
 
 fn read_pack(bytes: &[u8], build: u64) -> Result<Pack, PackError> {
     #[cfg(feature = "compressed")]

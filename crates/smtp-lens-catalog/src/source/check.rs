@@ -1,8 +1,9 @@
 //! What the build refuses, with words that say what to do.
 
-use super::compile::{pieces, reply_range, status_range};
+use super::compile::reply_range;
 use super::file::{CauseFile, SampleFile, SourceFile, StepFile};
 use super::{Catalog, LANGUAGES, PUBLISHED, Problem};
+use crate::terms::{pieces, status_range};
 use crate::{Acts, Matcher, PlainReply, Question, Reason, Stage, Tables};
 use std::path::PathBuf;
 

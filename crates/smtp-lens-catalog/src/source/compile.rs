@@ -3,9 +3,9 @@
 use super::file::{CauseWordsFile, CodeFile, MatchFile, SourceFile, StepFile};
 use super::{Catalog, Compiled, LANGUAGES};
 use crate::matcher::LAST;
+use crate::terms::{compared, pieces, reply_class, reply_code, status_range};
 use crate::{
-    Acts, CauseEntry, CauseWords, Pack, Pattern, Provider, Reason, SourceWords, Stage, StatusRange, StepRef, StepWords,
-    Tables, normalize,
+    Acts, CauseEntry, CauseWords, Pack, Pattern, Provider, Reason, SourceWords, Stage, StepRef, StepWords, Tables,
 };
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -117,18 +117,6 @@ impl Catalog {
     }
 }
 
-/// Words in the form in which they are compared.
-pub(super) fn compared(text: &str) -> String {
-    let mut it = String::new();
-    normalize(text, &mut it);
-    it
-}
-
-/// The literal pieces of a `text`, in the compared form.
-pub(super) fn pieces(text: &str) -> Vec<String> {
-    text.split('*').map(compared).filter(|it| !it.is_empty()).collect()
-}
-
 fn pattern(cause: u16, file: &MatchFile, text: Option<&String>) -> Pattern {
     Pattern {
         cause,
@@ -152,47 +140,9 @@ fn pattern(cause: u16, file: &MatchFile, text: Option<&String>) -> Pattern {
 /// `550` or `"5XX"` as a range.
 pub(super) fn reply_range(code: &CodeFile) -> Option<(u16, u16)> {
     match code {
-        CodeFile::Number(it) => (200..600).contains(it).then_some((*it, *it)),
-        CodeFile::Pattern(it) => {
-            let (low, high) = (it.replace(['X', 'x'], "0"), it.replace(['X', 'x'], "9"));
-            let (low, high) = (low.parse().ok()?, high.parse().ok()?);
-            (it.len() == 3 && (200..600).contains(&low)).then_some((low, high))
-        }
+        CodeFile::Number(it) => reply_code(*it),
+        CodeFile::Pattern(it) => reply_class(it),
     }
-}
-
-/// `"5.7.139"`, `"5.7.606-5.7.649"`, `"X.7.1"`, `"5.7.X"` as a range.
-pub(super) fn status_range(text: &str) -> Option<StatusRange> {
-    let (from, to) = text.split_once('-').unwrap_or((text, text));
-    let (from, to) = (parts(from)?, parts(to)?);
-    let class = match from[0] {
-        Part::Any => 0,
-        Part::Number(it) => u8::try_from(it).ok().filter(|it| matches!(it, 2 | 4 | 5))?,
-    };
-    let range = |at: usize| match (from[at], to[at]) {
-        (Part::Any, _) | (_, Part::Any) => (0, 999),
-        (Part::Number(from), Part::Number(to)) => (from, to),
-    };
-    Some(StatusRange {
-        class,
-        subject: range(1),
-        detail: range(2),
-    })
-}
-
-#[derive(Clone, Copy)]
-enum Part {
-    Any,
-    Number(u16),
-}
-
-fn parts(text: &str) -> Option<[Part; 3]> {
-    let mut parts = text.trim().split('.').map(|it| match it {
-        "X" | "x" | "*" => Some(Part::Any),
-        it => it.parse().ok().map(Part::Number),
-    });
-    let it = [parts.next()??, parts.next()??, parts.next()??];
-    parts.next().is_none().then_some(it)
 }
 
 fn add(source: &SourceFile, sources: &mut BTreeMap<SourceFile, u16>) -> u16 {

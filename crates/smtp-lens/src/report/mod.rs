@@ -361,21 +361,9 @@ fn permanence(it: &Finding) -> Option<&'static str> {
 }
 
 pub(crate) fn outcome_word(it: Outcome) -> &'static str {
-    crate::diagnose::outcome_word(it)
+    it.word()
 }
 
 pub(crate) fn kind_word(it: Kind) -> &'static str {
-    match it {
-        Kind::Bounce => "bounce",
-        Kind::Notice => "notice",
-        Kind::Transcript => "transcript",
-        Kind::Error => "error",
-        Kind::Log => "log",
-        Kind::Reply => "reply",
-        Kind::Headers => "headers",
-        Kind::Complaint => "complaint",
-        Kind::AutoReply => "auto-reply",
-        Kind::Message => "message",
-        Kind::Unknown => "unknown",
-    }
+    it.word()
 }
