@@ -27,9 +27,11 @@ export class SmtpLens extends HTMLElement {
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [style];
     this.#frame.title = "SMTP Lens";
-    // No referrer, no features of the browser but the clipboard, for the page's own buttons.
+    // A sandbox without an origin: the site's scripts cannot look into the page, nor the page's at what the site keeps. Links open outside of
+    // it, and the page may copy, save and print what it shows.
+    this.#frame.sandbox = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads allow-modals";
+    this.#frame.allow = "clipboard-write *";
     this.#frame.referrerPolicy = "no-referrer";
-    this.#frame.allow = "clipboard-write";
     root.append(this.#frame);
   }
 

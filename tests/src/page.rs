@@ -5,7 +5,7 @@ use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::{Duration, Instant};
 
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
-use fantoccini::elements::Element;
+use fantoccini::elements::{Element, ElementRef};
 use fantoccini::error::CmdError;
 use fantoccini::key::Key;
 use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
@@ -83,6 +83,31 @@ impl Page {
         )
     }
 
+    /// Opens a page of somebody else's, in which ours stands in a frame.
+    pub fn open_around(folder: &Path) -> Self {
+        Self::open_at(
+            folder,
+            Visitor::default(),
+            Turn::Together(TURNS.read().unwrap_or_else(PoisonError::into_inner)),
+        )
+    }
+
+    /// Goes into the one frame of a page around, which stands where this JavaScript says; until [`Page::leave_frame`] everything is asked of it.
+    pub fn enter_frame(&self, script: &str) {
+        let frame = self.run(&format!("return {script}"), &[]);
+        let id = frame
+            .as_object()
+            .and_then(|it| it.values().next()?.as_str())
+            .unwrap_or_else(|| panic!("`{script}` is no element"));
+        let frame = Element::from_element_id(self.client.clone(), ElementRef::from(id.to_owned()));
+        self.must(frame.enter_frame());
+    }
+
+    /// Goes back to the page around.
+    pub fn leave_frame(&self) {
+        self.must(self.client.clone().enter_parent_frame());
+    }
+
     /// Opens it when no other page is open, and lets none be opened: for measuring time.
     pub fn open_alone() -> Self {
         Self::open_in_turn(
@@ -102,6 +127,12 @@ impl Page {
     }
 
     fn open_in_turn(dist: &Path, visitor: Visitor, turn: Turn) -> Self {
+        let page = Self::open_at(dist, visitor, turn);
+        page.wait_for(part::INPUT);
+        page
+    }
+
+    fn open_at(dist: &Path, visitor: Visitor, turn: Turn) -> Self {
         assert!(
             dist.join("index.html").is_file(),
             "there is no page in {}: run `cargo xtask build` first",
@@ -131,7 +162,6 @@ impl Page {
             _turn: turn,
         };
         page.must(page.client.goto(&page.server.address()));
-        page.wait_for(part::INPUT);
         page
     }
 

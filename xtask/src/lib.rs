@@ -5,6 +5,7 @@
 
 pub mod catalog;
 pub mod causes;
+pub mod embed;
 mod html;
 pub mod npm;
 pub mod offline;

@@ -18,7 +18,7 @@ use sha2::{Digest, Sha256};
 use smtp_lens_catalog::source;
 
 use crate::sizes::{self, Needed, Weight};
-use crate::{catalog, html, offline, project, single, slim, tools};
+use crate::{catalog, embed, html, offline, project, single, slim, tools};
 
 /// What the page may do, for a suspicious reader: run its own scripts and wasm, and read its own files. Nothing else.
 pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
@@ -54,7 +54,8 @@ pub fn seal(folder: &Path, catalog: &Path) -> Result<()> {
     }
     write(&index, page.as_bytes())?;
     offline::add_service_worker(folder)?;
-    single::add(folder)
+    single::add(folder)?;
+    embed::add(folder)
 }
 
 /// Weighs the sealed page in `folder`.
@@ -197,7 +198,7 @@ fn needed(folder: &Path, file: &Path) -> Needed {
         _ if name.starts_with("pack-") => Needed::ForLanguage,
         _ if name.starts_with("worker") => Needed::ForAnswer,
         _ if name.starts_with("later-") || name == "sw.js" => Needed::Later,
-        _ if name == single::NAME => Needed::Rarely,
+        _ if name == single::NAME || name == embed::ELEMENT => Needed::Rarely,
         "html" | "css" | "js" | "wasm" => Needed::ForFirstPaint,
         _ => Needed::Rarely,
     }

@@ -3,6 +3,7 @@
 
 mod answers;
 mod catalogue;
+mod embed;
 mod everybody;
 mod offline;
 mod privacy;
