@@ -5,9 +5,15 @@ mod arguments;
 mod output;
 
 use arguments::{Arguments, Wanted};
+use miniz_oxide::inflate::decompress_to_vec_with_limit;
+use smtp_lens::container::{self, Data};
 use smtp_lens::{Lens, Options};
+use std::borrow::Cow;
 use std::io::{self, BufWriter, Read, Write};
 use std::process::ExitCode;
+
+/// Archives inside archives are opened so deep.
+const NESTED: usize = 3;
 
 fn main() -> ExitCode {
     let arguments = match arguments::parse(std::env::args().skip(1)) {
@@ -55,7 +61,12 @@ fn run(arguments: &Arguments) -> io::Result<bool> {
                 continue;
             }
         };
-        for message in messages(&bytes) {
+        let Some(files) = opened(&bytes, 0) else {
+            eprintln!("smtp-lens: {name}: cannot be read: the archive is damaged");
+            all_read = false;
+            continue;
+        };
+        for message in files.iter().flat_map(|it| container::messages(it)) {
             let options = Options {
                 name: Some(name.clone()),
                 ..Options::default()
@@ -78,22 +89,22 @@ fn read(name: &str) -> io::Result<Vec<u8>> {
     std::fs::read(name)
 }
 
-/// The messages of an mbox (RFC 4155), or the whole.
-fn messages(bytes: &[u8]) -> Vec<&[u8]> {
-    if !bytes.starts_with(b"From ") {
-        return vec![bytes];
+/// The files in a container, containers in it opened too, or the whole; `None` when it is damaged.
+fn opened(bytes: &[u8], depth: usize) -> Option<Vec<Cow<'_, [u8]>>> {
+    let Some(items) = container::open(bytes).filter(|_| depth < NESTED) else {
+        return Some(vec![Cow::Borrowed(bytes)]);
+    };
+    let mut files = Vec::new();
+    for item in items {
+        let data = match item.data {
+            Data::Plain(it) => it,
+            Data::Deflated(it) => Cow::Owned(decompress_to_vec_with_limit(it, container::ITEM_LIMIT).ok()?),
+        };
+        files.extend(
+            opened(&data, depth + 1)?
+                .into_iter()
+                .map(|it| Cow::Owned(it.into_owned())),
+        );
     }
-    let mut starts = vec![0];
-    let mut at = 0;
-    while let Some(found) = bytes[at..].windows(7).position(|it| it == b"\n\nFrom ") {
-        at += found + 2;
-        let line = bytes[at..].split(|it| *it == b'\n').next().unwrap_or_default();
-        // "From sender weekday month day time year": a sentence that begins with "From" has no time in it.
-        if line.iter().filter(|it| **it == b':').count() >= 2 {
-            starts.push(at);
-        }
-        at += 5;
-    }
-    starts.push(bytes.len());
-    starts.windows(2).map(|it| &bytes[it[0]..it[1]]).collect()
+    Some(files)
 }

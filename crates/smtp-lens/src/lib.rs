@@ -15,6 +15,7 @@
 #![forbid(unsafe_code)]
 
 pub mod analysis;
+pub mod container;
 mod diagnose;
 mod input;
 mod look_up;

@@ -76,10 +76,6 @@ const LAYOUTS: &[Layout] = &[
         words: "A message from <bo@example.com> to:\n-> anna@example.org\n\nhas not been delivered: the receiving mail server said:\n554 5.7.0 Reject, id=12345-01 - BANNED\n" },
 ];
 
-fn lens() -> Lens {
-    Lens::for_language("en").expect("English is compiled in")
-}
-
 /// What is wrong with an answer; nothing when all is right.
 fn wrong(layout: &Layout, said: &Analysis) -> Option<String> {
     let all = said

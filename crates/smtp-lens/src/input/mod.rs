@@ -6,14 +6,15 @@ mod html;
 mod mail;
 mod unpack;
 
-pub use charset::Charsets;
 #[cfg(feature = "charsets")]
 pub use charset::EncodingRs;
 #[cfg(not(feature = "charsets"))]
 pub use charset::NoCharsets;
+pub use charset::{Charsets, decode};
 pub use mail::{Head, Part, PartKind};
 
-use crate::text::Text;
+use crate::container;
+use crate::text::{Builder, Text};
 
 /// An input made readable.
 #[derive(Debug, Default)]
@@ -27,11 +28,37 @@ pub struct Document {
 impl Document {
     /// Makes `bytes` readable: any bytes at all, without failing, in linear time.
     pub fn open(bytes: &[u8], charsets: &dyn Charsets) -> Self {
+        // Of a file that is no text, everything that is found stands for the whole file.
+        if let Some(inner) = Self::packed(bytes) {
+            let mut whole = Builder::default();
+            whole.instead(&String::from_utf8_lossy(&inner), 0, bytes.len());
+            return Self::of_text(whole.finish(), charsets);
+        }
         // A message is best read as its own bytes: its parts carry their own character sets.
         if let Some(start) = mail::looks_like_mail(bytes) {
             return mail::open(bytes, start, charsets);
         }
-        let text = charset::decode(bytes);
+        Self::of_text(charset::decode(bytes), charsets)
+    }
+
+    /// A container that needs no inflating.
+    fn packed(bytes: &[u8]) -> Option<Vec<u8>> {
+        let items = container::open(bytes)?;
+        let plain: Vec<_> = items
+            .into_iter()
+            .filter_map(|it| match it.data {
+                container::Data::Plain(data) => Some(data),
+                container::Data::Deflated(_) => None,
+            })
+            .collect();
+        match plain.as_slice() {
+            [] => None,
+            [only] => Some(only.to_vec()),
+            _ => Some(container::join(plain.iter().map(|it| &**it))),
+        }
+    }
+
+    fn of_text(text: Text, charsets: &dyn Charsets) -> Self {
         let text = unpack::unpack(text);
         if let Some(start) = mail::looks_like_mail(text.as_str().as_bytes()) {
             return mail::open_text(&text, start, charsets);
