@@ -3,11 +3,13 @@
 //! It fetches the language packs that lie beside it, the one that is asked for first before the others, and nothing else ever.
 #![forbid(unsafe_code)]
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use js_sys::{Array, ArrayBuffer, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Function, Reflect, Uint8Array};
+use smtp_lens::container::{self, Data};
 use smtp_lens::{Analysis, Cause, Charsets, Lens, Options, OwnCauses, read_causes};
 use smtp_lens_app::engine::around;
 use smtp_lens_app::engine::messages::{Answer, Request, decode, encode};
@@ -17,7 +19,7 @@ use smtp_lens_app::text::SHOWN;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Response, TextDecoder};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent, ReadableWritablePair, Response, TextDecoder};
 
 /// How many findings are sent to the page.
 const FINDINGS: usize = 200;
@@ -25,6 +27,8 @@ const FINDINGS: usize = 200;
 const FOUND: usize = 20;
 /// A line so long, in bytes, may be a question to the catalogue.
 const ASKED: usize = 80;
+/// How many files of an archive are read.
+const FILES: usize = 500;
 /// How many lines of a conversation are sent to the page.
 const LINES: usize = 2000;
 
@@ -49,7 +53,12 @@ fn main() {
         };
         match request {
             Request::Start { packs } => spawn_local(fetch_packs(Rc::clone(&hears), packs)),
-            request => hears.borrow_mut().hear(request, message.get(1)),
+            request => {
+                let packed = hears.borrow_mut().hear(request, message.get(1));
+                if let Some((id, bytes)) = packed {
+                    spawn_local(unpack(Rc::clone(&hears), id, bytes));
+                }
+            }
         }
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -130,12 +139,17 @@ impl Worker {
         true
     }
 
-    fn hear(&mut self, request: Request, load: JsValue) {
+    /// Gives back what has to be unpacked first, with its question's number.
+    fn hear(&mut self, request: Request, load: JsValue) -> Option<(u32, Vec<u8>)> {
         match request {
             Request::Start { .. } => {}
             Request::Analyze { id, language, name } => {
                 let bytes = load.dyn_into::<ArrayBuffer>().map(|it| Uint8Array::new(&it).to_vec());
-                self.input = Some((name, bytes.unwrap_or_default()));
+                let bytes = bytes.unwrap_or_default();
+                if container::open(&bytes).is_some() {
+                    return Some((id, bytes));
+                }
+                self.input = Some((name, bytes));
                 self.answer(id, language);
             }
             Request::Again { id, language } => self.answer(id, language),
@@ -156,6 +170,7 @@ impl Worker {
             Request::LookUp { what, language } => self.look_up(what, language),
             Request::Example(example) => self.say(&Answer::Example(examples::text(example).into())),
         }
+        None
     }
 
     fn lens(&self, language: Language) -> Option<&Lens> {
@@ -232,6 +247,43 @@ fn shorten(analysis: &mut Analysis) {
     analysis.lines.retain(|it| (it.span.1 as usize) <= SHOWN);
     analysis.not_understood.truncate(FINDINGS);
     analysis.remarks.truncate(FINDINGS);
+}
+
+/// Puts what a container holds in its place: the page shows that, and asks again.
+async fn unpack(worker: Rc<RefCell<Worker>>, id: u32, bytes: Vec<u8>) {
+    let mut files: Vec<Cow<'_, [u8]>> = Vec::new();
+    for item in container::open(&bytes).into_iter().flatten().take(FILES) {
+        match item.data {
+            Data::Plain(it) => files.push(it),
+            Data::Deflated(it) => files.extend(inflate(it).await.map(Cow::Owned)),
+        }
+    }
+    let words = match files.as_slice() {
+        [only] => String::from_utf8_lossy(only).into_owned(),
+        _ => String::from_utf8_lossy(&container::join(files.iter().map(|it| &**it))).into_owned(),
+    };
+    let worker = worker.borrow();
+    worker.say(&Answer::Example(words));
+    // The question is answered with nothing, so that the next one gets its turn.
+    worker.say(&Answer::Analysis {
+        id,
+        analysis: Box::default(),
+        findings: 0,
+        found: Vec::new(),
+    });
+}
+
+/// Inflates bytes by the browser's own means; `None` when they are damaged.
+async fn inflate(bytes: &[u8]) -> Option<Vec<u8>> {
+    let blob = Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(bytes))).ok()?;
+    let class: Function = Reflect::get(&js_sys::global(), &"DecompressionStream".into())
+        .ok()?
+        .unchecked_into();
+    let through = Reflect::construct(&class, &Array::of1(&"deflate-raw".into())).ok()?;
+    let through: ReadableWritablePair = through.unchecked_into();
+    let response = Response::new_with_opt_readable_stream(Some(&blob.stream().pipe_through(&through))).ok()?;
+    let bytes = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
+    Some(Uint8Array::new(&bytes).to_vec())
 }
 
 /// Fetches the packs one after the other, the first one first.

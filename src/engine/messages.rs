@@ -90,7 +90,7 @@ pub enum Answer {
     Report(String),
     /// What was looked up: one cause, several, or none.
     LookedUp(Vec<Cause>),
-    /// An example's text.
+    /// A text to read instead: an example's, or what a file held that is no text itself.
     Example(String),
 }
 

@@ -45,6 +45,36 @@ pub struct Analysis {
     pub remarks: Vec<Remark>,
 }
 
+impl Analysis {
+    /// Moves every span, for an input that begins `by` bytes into another one.
+    pub(crate) fn shift(&mut self, by: u32) {
+        let exchanges = self.sessions.iter_mut().flat_map(|it| &mut it.exchanges);
+        let of_exchanges = exchanges.flat_map(|it| {
+            it.command_span
+                .iter_mut()
+                .chain(it.reply.iter_mut().map(|it| &mut it.span))
+        });
+        let of_findings = self.findings.iter_mut().flat_map(|it| {
+            let reply = it.reply.iter_mut().map(|it| &mut it.span);
+            let proof = it.proof.iter_mut().map(|it| &mut it.span);
+            reply
+                .chain(proof)
+                .chain(it.causes.iter_mut().flat_map(|it| &mut it.evidence))
+        });
+        let of_the_rest = self.secrets.iter_mut().chain(&mut self.not_understood);
+        let of_lines = self.lines.iter_mut().map(|it| &mut it.span);
+        let of_remarks = self.remarks.iter_mut().filter_map(|it| it.span.as_mut());
+        for it in of_exchanges
+            .chain(of_findings)
+            .chain(of_the_rest)
+            .chain(of_lines)
+            .chain(of_remarks)
+        {
+            *it = Span(it.0 + by, it.1 + by);
+        }
+    }
+}
+
 /// What the input is.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Input {

@@ -152,10 +152,45 @@ impl Lens {
     pub fn analyze(&self, input: &[u8], options: &Options<'_>) -> Analysis {
         // Spans are 32 bits wide: the rest of a larger input is not read.
         let bytes = &input[..input.len().min(u32::MAX as usize)];
+        let messages = container::messages(bytes);
+        if messages.len() > 1 {
+            return self.mailbox(&messages, options);
+        }
+        self.message(bytes, options)
+    }
+
+    fn message(&self, bytes: &[u8], options: &Options<'_>) -> Analysis {
         let charsets = options.charsets.unwrap_or(DEFAULT_CHARSETS);
         let document = input::Document::open(bytes, charsets);
         let reading = read::read(&document);
         self.explain(&document, &reading, None, bytes.len(), options)
+    }
+
+    /// All that the messages of a mailbox say; what they are is told by the first of them that says something.
+    fn mailbox(&self, messages: &[&[u8]], options: &Options<'_>) -> Analysis {
+        let mut whole: Option<Analysis> = None;
+        let mut start = 0;
+        for message in messages {
+            let mut it = self.message(message, options);
+            it.shift(start);
+            start += message.len() as u32;
+            match &mut whole {
+                Some(have) if have.findings.is_empty() && !it.findings.is_empty() => {
+                    let secrets = std::mem::take(&mut have.secrets);
+                    *have = it;
+                    have.secrets.splice(0..0, secrets);
+                }
+                Some(have) => {
+                    have.findings.extend(it.findings);
+                    have.secrets.extend(it.secrets);
+                }
+                None => whole = Some(it),
+            }
+        }
+        let mut whole = whole.unwrap_or_default();
+        whole.input.format = Some("mbox".into());
+        whole.input.size = start;
+        whole
     }
 
     /// Explains what was read. With a redactor, everything that is filled in from the input is what it makes of it.

@@ -95,3 +95,17 @@ fn an_archive_tells_its_files() {
     assert_eq!(items[0].name.as_deref(), Some("a.eml"));
     assert_eq!(items[0].data, Data::Plain(data.as_slice().into()));
 }
+
+#[test]
+fn a_mailbox_tells_of_each_of_its_messages() {
+    let first =
+        format!("From: MAILER-DAEMON@example.net\nSubject: failure notice\nMessage-ID: <1@example.net>\n\n{WORDS}");
+    let second = first.replace("anna@", "bert@");
+    let mailbox = container::join([first.as_bytes(), second.as_bytes()]);
+    let said = lens().analyze(&mailbox, &Options::default());
+    let recipients: Vec<_> = said.findings.iter().filter_map(|it| it.recipient.as_deref()).collect();
+    assert_eq!(recipients, ["anna@example.org", "bert@example.org"]);
+    let span = said.findings[1].reply.as_ref().expect("there is a reply").span;
+    assert!(mailbox[span.range()].starts_with(b"550 5.1.1"));
+    assert_eq!(said.input.format.as_deref(), Some("mbox"));
+}
