@@ -1,7 +1,7 @@
 //! Errors of programs, and bare replies.
 
 use super::hints::{address_in, host_near, stage_near};
-use super::{ReadFinding, Reading};
+use super::{LineRole, ReadFinding, Reading};
 use crate::analysis::Outcome;
 use crate::reply::{self, FoundReply};
 use crate::text::Text;
@@ -85,13 +85,43 @@ pub fn read(text: &Text, part: usize, quiet: bool, reading: &mut Reading) {
     reading.findings.extend(added);
     // Words of a program without any reply: the catalogue may know them.
     if reading.findings.is_empty() && !quiet && !source.trim().is_empty() {
-        let end = source.floor_char_boundary(8000);
-        reading.findings.push(ReadFinding {
-            words: Some((0, end)),
+        let talks = reading.sessions.iter().any(|it| it.exchanges.len() > 1);
+        let stretches = if talks {
+            own_words(part, reading)
+        } else {
+            vec![(0, source.floor_char_boundary(8000))]
+        };
+        reading.findings.extend(stretches.into_iter().map(|it| ReadFinding {
+            words: Some(it),
             part,
             ..ReadFinding::default()
-        });
+        }));
     }
+}
+
+/// What the program itself says in a conversation that nothing was refused in, the last first: its commands and the server's
+/// replies are no words about a failure.
+fn own_words(part: usize, reading: &Reading) -> Vec<(usize, usize)> {
+    let mut stretches: Vec<(usize, usize)> = Vec::new();
+    let mut goes_on = false;
+    for it in reading.lines.iter().rev().filter(|it| it.part == part) {
+        if it.key == "command.quit" {
+            // What comes after the farewell is no failure.
+            stretches.clear();
+            goes_on = false;
+        } else if it.role != LineRole::Program {
+            goes_on = false;
+        } else if let Some(last) = stretches
+            .last_mut()
+            .filter(|last| goes_on && last.1 - it.range.0 < 4000)
+        {
+            last.0 = it.range.0;
+        } else if stretches.len() < 8 {
+            stretches.push(it.range);
+            goes_on = true;
+        }
+    }
+    stretches
 }
 
 /// PHPMailer's ErrorInfo tells the reply in pieces: `Detail: … SMTP code: 550 Additional SMTP info: 5.1.1`.
