@@ -34,6 +34,8 @@ pub struct Question<'a> {
     pub provider: Option<u16>,
     /// Whether `text` holds words that a program says of itself.
     pub client: bool,
+    /// Whether `text` may be any text at all: then only words count that no ordinary text holds.
+    pub loose: bool,
 }
 
 /// A cause that may explain a reply.
@@ -272,7 +274,7 @@ impl Matcher {
     /// The score of a pattern whose words are there, or `None` when something else that it asks for does not hold.
     fn score(&self, pattern: &Pattern, question: &Question<'_>, provider: Option<u16>, by_text: bool) -> Option<u64> {
         let cause = &self.tables.causes[usize::from(pattern.cause)];
-        if pattern.client && !question.client {
+        if pattern.client && !question.client || pattern.server && question.loose {
             return None;
         }
         let hint = by_text && cause.provider.is_none() && pattern.order == LAST && !pattern.client;

@@ -59,6 +59,8 @@ pub struct Pattern {
     pub provider: bool,
     /// Whether these are words of a program about itself, not of a reply.
     pub client: bool,
+    /// Whether these words count in a reply or a report only, because any text may hold them.
+    pub server: bool,
     /// Among matches on codes alone: 1 is the most usual cause.
     pub order: u8,
 }

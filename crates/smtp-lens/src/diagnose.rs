@@ -12,13 +12,15 @@ use smtp_lens_catalog::{Candidate, Matcher, Pack, Question, StepRef, StepWords};
 const CAUSES: usize = 6;
 /// So much of a reply is compared with the catalogue.
 const COMPARED: usize = 4000;
+/// A text this short, in bytes, is taken for an error message even when nothing else says so.
+const SENTENCE: usize = 80;
 
 /// Explains one finding: `found` as it was read, `shown` with what may be shown of it; when `brief`, names the best cause only.
 pub fn explain(
     found: &ReadFinding,
     shown: &ReadFinding,
     brief: bool,
-    document: &Document,
+    (document, kind): (&Document, Kind),
     matcher: &Matcher,
     pack: &Pack,
     scratch: &mut String,
@@ -43,6 +45,13 @@ pub fn explain(
         stage: found.stage,
         provider,
         client: found.reply.is_none(),
+        loose: found.reply.is_none()
+            && found.status.is_none()
+            && said.len() > SENTENCE
+            && !matches!(
+                kind,
+                Kind::Bounce | Kind::Notice | Kind::Complaint | Kind::AutoReply | Kind::Log
+            ),
     };
     // What a log tells of a delivery needs no cause.
     let (mut candidates, seen_provider) = if found.outcome == Outcome::Delivered && found.attempts > 0 {
@@ -57,6 +66,7 @@ pub fn explain(
     {
         let quoted = Question {
             text: words,
+            loose: false,
             ..question
         };
         let (mut first, seen) = matcher.answer(&quoted, scratch);

@@ -211,7 +211,8 @@ impl Lens {
                 let masked = redactor.as_deref_mut().map(|redactor| redactor.finding(it));
                 let shown = masked.as_ref().unwrap_or(it);
                 let brief = index >= TOLD_WHOLE;
-                diagnose::explain(it, shown, brief, document, &self.matcher, &self.pack, &mut scratch)
+                let about = (document, reading.kind);
+                diagnose::explain(it, shown, brief, about, &self.matcher, &self.pack, &mut scratch)
             })
             .collect();
         // Words without any reply say something only when the catalogue knows them.

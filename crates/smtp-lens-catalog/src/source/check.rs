@@ -160,9 +160,12 @@ impl Catalog {
             if it
                 .said_by
                 .as_deref()
-                .is_some_and(|it| !matches!(it, "client" | "frame"))
+                .is_some_and(|it| !matches!(it, "client" | "frame" | "server"))
             {
-                say("said_by", "said_by is \"client\", \"frame\" or left out".into());
+                say(
+                    "said_by",
+                    "said_by is \"client\", \"frame\", \"server\" or left out".into(),
+                );
             }
         }
         if cause.vague && folder != "general" {
@@ -269,6 +272,7 @@ fn prove(matcher: &Matcher, id: &str, sample: &SampleFile, scratch: &mut String,
         stage: sample.stage.as_deref().and_then(Stage::from_word),
         provider: sample.host.as_deref().and_then(|it| matcher.provider_of_host(it)),
         client,
+        loose: false,
     };
     let (candidates, _) = matcher.answer(&question, scratch);
     let name = |at: u16| matcher.tables().causes[usize::from(at)].id.as_str();

@@ -129,7 +129,8 @@ fn pattern(cause: u16, file: &MatchFile, text: Option<&String>) -> Pattern {
             .filter_map(|it| Stage::from_word(it))
             .fold(0, |bits, it| bits | 1 << it as u16),
         provider: file.provider,
-        client: file.said_by.is_some(),
+        client: matches!(file.said_by.as_deref(), Some("client" | "frame")),
+        server: file.said_by.as_deref() == Some("server"),
         order: match file.said_by.as_deref() {
             Some("frame") => LAST,
             _ => file.order.unwrap_or(9),

@@ -63,7 +63,8 @@ pub struct MatchFile {
     /// Only when the server is known to be the provider's.
     #[serde(default)]
     pub provider: bool,
-    /// `client`: words that a program says of itself; `frame`: words that it puts around a server's.
+    /// `client`: words that a program says of itself; `frame`: words that it puts around a server's;
+    /// `server`: words that count in a reply or a report only, because any text may hold them.
     pub said_by: Option<String>,
     /// Rank among matches on codes alone.
     pub order: Option<u8>,
