@@ -332,6 +332,7 @@ fn matches(value: &Value, patterns: &mut Vec<Pattern>, faults: &mut Faults) {
         stages: 0,
         provider: table.truth("provider", faults).unwrap_or_default(),
         client: false,
+        server: false,
         order: 9,
     };
     for it in table.list("reply", faults) {
