@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
+use js_sys::Array;
 use smtp_lens::{Acts, Analysis, Cause, Finding, Format, Kind, Masks};
 use yew::prelude::*;
 
-use crate::engine::messages::Answer;
+use crate::engine::messages::{Answer, Opened};
 use crate::examples::Example;
 use crate::hooks::Route;
 use crate::locale::Language;
@@ -55,12 +56,29 @@ pub struct State {
     pub copied: Option<AttrValue>,
     /// The report.
     pub report: Report,
+    /// Files that are to be opened by the worker.
+    pub opening: Option<Shared<Files>>,
+    /// The messages of several files; `None` for one text.
+    pub files: Option<Shared<Vec<Opened>>>,
+    /// Which of them is shown.
+    pub file: usize,
+    /// Whether one of them is on its way.
+    pub awaits_file: bool,
     /// What was looked up last; `None` while it is.
     pub looked_up: Option<Shared<Vec<Cause>>>,
     /// What the list of findings is filtered by.
     pub filter: AttrValue,
     /// By what the list of findings is sorted.
     pub sort: Sort,
+}
+
+/// Files as they were given: their names, and their bytes in the same order.
+#[derive(Debug)]
+pub struct Files {
+    /// The names.
+    pub names: Vec<String>,
+    /// The bytes, each an `ArrayBuffer`.
+    pub bytes: Array,
 }
 
 /// The report about a text, and how it is wanted.
@@ -102,6 +120,8 @@ pub struct Answered {
     pub findings: usize,
     /// Causes of the catalogue that a short text names.
     pub found: Vec<Cause>,
+    /// Of several findings: the titles of their causes without the values of one of them, by id.
+    pub titles: Vec<(String, String)>,
     /// Of which text.
     pub text: Shared<Text>,
 }
@@ -223,6 +243,8 @@ pub enum Target {
 pub enum Action {
     /// A text was pasted, dropped, opened: it is read at once, and shown with its marks.
     Given(Text),
+    /// Files were given that the worker has to open.
+    Opens(Files),
     /// A file could not be opened.
     Unreadable,
     /// The box was typed into.
@@ -266,6 +288,8 @@ pub enum Click {
     Show(usize, Side),
     /// More of the list of findings and of the conversation.
     More,
+    /// Another of several messages.
+    Open(usize),
     /// Another order of the findings.
     Sort(Sort),
     /// The report opens or closes.
@@ -314,6 +338,10 @@ impl State {
                 text: None,
                 asked: 0,
             },
+            opening: None,
+            files: None,
+            file: 0,
+            awaits_file: false,
             looked_up: None,
             filter: AttrValue::default(),
             sort: Sort::Given,
@@ -361,8 +389,16 @@ impl State {
         self.writing = true;
         self.unreadable = false;
         self.wanted = None;
+        self.forget_files();
         self.forget_choices();
         self.ask();
+    }
+
+    fn forget_files(&mut self) {
+        self.opening = None;
+        self.files = None;
+        self.file = 0;
+        self.awaits_file = false;
     }
 
     fn look_at(&mut self, target: Target) {
@@ -420,6 +456,10 @@ impl State {
                 self.writing = false;
             }
             Click::More => self.more += 1,
+            Click::Open(file) => {
+                self.file = file;
+                self.awaits_file = true;
+            }
             Click::Sort(sort) => self.sort = sort,
             Click::Report => {
                 self.report.open = !self.report.open;
@@ -456,10 +496,19 @@ impl Reducible for State {
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut next = Rc::unwrap_or_clone(self);
         match action {
-            Action::Given(text) => next.give(text),
+            Action::Given(text) => {
+                next.forget_files();
+                next.give(text);
+            }
+            Action::Opens(files) => {
+                next.forget_files();
+                next.opening = Some(Shared::new(files));
+                next.awaits_file = true;
+            }
             Action::Unreadable => next.unreadable = true,
             Action::Typed(words) if words.trim_ascii().is_empty() => next.clear(),
             Action::Typed(words) => {
+                next.forget_files();
                 next.text = Some(Shared::new(Text::typed(&words)));
                 next.typed = true;
                 next.writing = true;
@@ -475,6 +524,7 @@ impl Reducible for State {
                     analysis,
                     findings,
                     found,
+                    titles,
                 } if id == next.asked => {
                     let Some(text) = next.text.clone() else {
                         return Rc::new(next);
@@ -487,6 +537,7 @@ impl Reducible for State {
                         analysis: *analysis,
                         findings: findings as usize,
                         found,
+                        titles,
                         text,
                     }));
                     next.ask_for_report();
@@ -498,11 +549,23 @@ impl Reducible for State {
                     next.engine = Engine::Failed;
                 }
                 Answer::NoPack(_) => {}
+                Answer::Files(files) if next.opening.is_some() => {
+                    next.files = (files.len() > 1).then(|| Shared::new(files))
+                }
+                Answer::Shown { file, name, size, head } if next.awaits_file && next.file == file as usize => {
+                    next.awaits_file = false;
+                    next.give(Text::held(name, size as usize, head));
+                }
+                // Of files that are no longer there.
+                Answer::Files(_) | Answer::Shown { .. } => {}
                 // A report that was asked for before the text changed is about nothing that is there.
                 Answer::Report(text) if next.is_current() => next.report.text = Some(text.into()),
                 Answer::Report(_) => {}
                 Answer::LookedUp(causes) => next.looked_up = Some(Shared::new(causes)),
-                Answer::Example(words) => next.give(Text::typed(&words)),
+                Answer::Example(words) => {
+                    next.forget_files();
+                    next.give(Text::typed(&words));
+                }
             },
             Action::Broken => next.engine = Engine::Failed,
             Action::Hovers(hovers) => next.hovers = hovers,
@@ -521,6 +584,13 @@ impl Reducible for State {
 }
 
 impl Answered {
+    /// What a finding has in common with others that have the same cause.
+    pub fn group<'a>(&'a self, finding: &'a Finding) -> &'a str {
+        let id = finding.causes.first().map(|it| it.id.as_str());
+        let title = self.titles.iter().find(|it| Some(it.0.as_str()) == id);
+        title.map_or(&finding.verdict, |it| &it.1)
+    }
+
     /// The finding that is shown.
     pub fn finding(&self, chosen: usize) -> Option<&Finding> {
         self.analysis
@@ -555,6 +625,7 @@ mod tests {
             analysis: Box::new(analysis),
             findings: findings as u32,
             found: Vec::new(),
+            titles: Vec::new(),
         }))
     }
 

@@ -18,6 +18,8 @@ pub struct Text {
     pub head: Vec<u8>,
     /// All of a file, to be handed over to the worker without a copy; `None` when `head` is all.
     whole: RefCell<Option<ArrayBuffer>>,
+    /// Whether the worker has it already.
+    pub is_held: bool,
     writing: Writing,
 }
 
@@ -49,6 +51,7 @@ impl Text {
             size: bytes.len(),
             head: head.to_vec(),
             whole: RefCell::new(whole),
+            is_held: false,
             writing: Writing::Utf8,
         }
     }
@@ -63,7 +66,20 @@ impl Text {
             size: size as usize,
             head,
             whole: RefCell::new(Some(bytes)),
+            is_held: false,
             writing,
+        }
+    }
+
+    /// A message that the worker has, and its beginning.
+    pub fn held(name: String, size: usize, head: Vec<u8>) -> Self {
+        Self {
+            name: Some(name),
+            size,
+            whole: RefCell::new(None),
+            is_held: true,
+            writing: Writing::of(&head),
+            head,
         }
     }
 
@@ -185,6 +201,7 @@ mod tests {
             size: head.len(),
             head: head.to_vec(),
             whole: RefCell::new(None),
+            is_held: false,
             writing: Writing::of(head),
         }
     }

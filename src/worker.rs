@@ -3,7 +3,6 @@
 //! It fetches the language packs that lie beside it, the one that is asked for first before the others, and nothing else ever.
 #![forbid(unsafe_code)]
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -12,14 +11,14 @@ use js_sys::{Array, ArrayBuffer, Function, Reflect, Uint8Array};
 use smtp_lens::container::{self, Data};
 use smtp_lens::{Analysis, Cause, Charsets, Lens, Options, OwnCauses, read_causes};
 use smtp_lens_app::engine::around;
-use smtp_lens_app::engine::messages::{Answer, Request, decode, encode};
+use smtp_lens_app::engine::messages::{Answer, Opened, Request, decode, encode};
 use smtp_lens_app::examples;
 use smtp_lens_app::locale::Language;
 use smtp_lens_app::text::SHOWN;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent, ReadableWritablePair, Response, TextDecoder};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent, ReadableStreamDefaultReader, Response, TextDecoder};
 
 /// How many findings are sent to the page.
 const FINDINGS: usize = 200;
@@ -27,8 +26,10 @@ const FINDINGS: usize = 200;
 const FOUND: usize = 20;
 /// A line so long, in bytes, may be a question to the catalogue.
 const ASKED: usize = 80;
-/// How many files of an archive are read.
+/// How many messages are opened at once.
 const FILES: usize = 500;
+/// Files inside of files are opened so deep.
+const DEPTH: usize = 3;
 /// How many lines of a conversation are sent to the page.
 const LINES: usize = 2000;
 
@@ -41,6 +42,8 @@ fn main() {
         waiting: None,
         looking: None,
         around: None,
+        files: Vec::new(),
+        listed: None,
     }));
     let hears = Rc::clone(&worker);
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
@@ -53,12 +56,11 @@ fn main() {
         };
         match request {
             Request::Start { packs } => spawn_local(fetch_packs(Rc::clone(&hears), packs)),
-            request => {
-                let packed = hears.borrow_mut().hear(request, message.get(1));
-                if let Some((id, bytes)) = packed {
-                    spawn_local(unpack(Rc::clone(&hears), id, bytes));
-                }
+            Request::Open { names, language } => {
+                let files = Array::from(&message.get(1));
+                spawn_local(open(Rc::clone(&hears), names, files, language));
             }
+            request => hears.borrow_mut().hear(request, message.get(1)),
         }
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -76,6 +78,10 @@ struct Worker {
     waiting: Option<(u32, Language)>,
     /// What is to be looked up once the language's pack is there.
     looking: Option<(String, Language)>,
+    /// The messages of several files.
+    files: Vec<(String, Vec<u8>)>,
+    /// The language in which they were last told of.
+    listed: Option<Language>,
     /// What a page around the page asks for, when there is one.
     around: Option<Around>,
 }
@@ -139,22 +145,20 @@ impl Worker {
         true
     }
 
-    /// Gives back what has to be unpacked first, with its question's number.
-    fn hear(&mut self, request: Request, load: JsValue) -> Option<(u32, Vec<u8>)> {
+    fn hear(&mut self, request: Request, load: JsValue) {
         match request {
-            Request::Start { .. } => {}
+            Request::Start { .. } | Request::Open { .. } => {}
+            Request::Show { file } => self.show(file as usize),
             Request::Analyze { id, language, name } => {
                 let bytes = load.dyn_into::<ArrayBuffer>().map(|it| Uint8Array::new(&it).to_vec());
-                let bytes = bytes.unwrap_or_default();
-                if container::open(&bytes).is_some() {
-                    return Some((id, bytes));
-                }
-                self.input = Some((name, bytes));
+                self.input = Some((name, bytes.unwrap_or_default()));
+                self.files = Vec::new();
                 self.answer(id, language);
             }
             Request::Again { id, language } => self.answer(id, language),
             Request::Forget => {
                 self.input = None;
+                self.files = Vec::new();
                 self.waiting = None;
             }
             Request::Report {
@@ -170,7 +174,6 @@ impl Worker {
             Request::LookUp { what, language } => self.look_up(what, language),
             Request::Example(example) => self.say(&Answer::Example(examples::text(example).into())),
         }
-        None
     }
 
     fn lens(&self, language: Language) -> Option<&Lens> {
@@ -181,8 +184,10 @@ impl Worker {
     fn found(&self, lens: &Lens, asked: &str) -> Vec<Cause> {
         let mut ids = lens.look_up(asked);
         for (_, other) in &self.lenses {
-            if ids.is_empty() {
-                ids = other.look_up(asked);
+            for id in other.look_up(asked) {
+                if !ids.contains(&id) {
+                    ids.push(id);
+                }
             }
         }
         ids.iter().take(FOUND).filter_map(|it| lens.cause(it)).collect()
@@ -201,7 +206,42 @@ impl Worker {
         self.say(&Answer::LookedUp(found));
     }
 
+    /// Tells of every message that was opened, in a language.
+    fn list(&mut self, language: Language) {
+        let Some(lens) = self.lens(language) else { return };
+        let told = self.files.iter().map(|(name, bytes)| {
+            let said = lens.analyze(bytes, &options(&Some(name.clone())));
+            let first = said.findings.first();
+            Opened {
+                name: name.clone(),
+                kind: said.input.kind,
+                outcome: first.map(|it| it.outcome).unwrap_or_default(),
+                permanent: first.and_then(|it| it.permanent),
+                verdict: first.map(|it| it.verdict.clone()).unwrap_or_default(),
+                findings: said.findings.len() as u32,
+            }
+        });
+        self.say(&Answer::Files(told.collect()));
+        self.listed = Some(language);
+    }
+
+    fn show(&mut self, file: usize) {
+        let Some((name, bytes)) = self.files.get(file) else {
+            return;
+        };
+        self.say(&Answer::Shown {
+            file: file as u32,
+            name: name.clone(),
+            size: bytes.len() as u32,
+            head: bytes[..bytes.len().min(SHOWN)].to_vec(),
+        });
+        self.input = Some((Some(name.clone()), bytes.clone()));
+    }
+
     fn answer(&mut self, id: u32, language: Language) {
+        if self.files.len() > 1 && self.listed != Some(language) {
+            self.list(language);
+        }
         let Some(lens) = self.lens(language) else {
             self.waiting = Some((id, language));
             return;
@@ -215,6 +255,17 @@ impl Worker {
             }
             None => (Analysis::default(), Vec::new()),
         };
+        let mut titles: Vec<(String, String)> = Vec::new();
+        for cause in analysis
+            .findings
+            .iter()
+            .take(FINDINGS)
+            .filter_map(|it| it.causes.first())
+        {
+            if analysis.findings.len() > 1 && !titles.iter().any(|it| it.0 == cause.id) {
+                titles.extend(lens.cause(&cause.id).map(|it| (it.id, it.title)));
+            }
+        }
         if let Some(around) = &mut self.around {
             around.last = Some((id, language));
             if self.input.is_some() {
@@ -228,6 +279,7 @@ impl Worker {
             analysis: Box::new(analysis),
             findings,
             found,
+            titles,
         });
     }
 }
@@ -249,41 +301,76 @@ fn shorten(analysis: &mut Analysis) {
     analysis.remarks.truncate(FINDINGS);
 }
 
-/// Puts what a container holds in its place: the page shows that, and asks again.
-async fn unpack(worker: Rc<RefCell<Worker>>, id: u32, bytes: Vec<u8>) {
-    let mut files: Vec<Cow<'_, [u8]>> = Vec::new();
-    for item in container::open(&bytes).into_iter().flatten().take(FILES) {
-        match item.data {
-            Data::Plain(it) => files.push(it),
-            Data::Deflated(it) => files.extend(inflate(it).await.map(Cow::Owned)),
+/// Takes files apart: what is compressed, archives, Outlook's files, mailboxes; then tells of what they hold and shows the first.
+async fn open(worker: Rc<RefCell<Worker>>, names: Vec<String>, files: Array, language: Language) {
+    let mut messages: Vec<(String, Vec<u8>)> = Vec::new();
+    // What is still to be looked into, the next one last.
+    let given = names.into_iter().zip(files.iter());
+    let mut closed: Vec<(usize, String, Vec<u8>)> = given
+        .map(|(name, file)| (0, name, Uint8Array::new(&file).to_vec()))
+        .collect();
+    closed.reverse();
+    while let Some((depth, name, bytes)) = closed.pop() {
+        let Some(items) = container::open(&bytes).filter(|_| depth < DEPTH) else {
+            take(&mut messages, name, &bytes);
+            continue;
+        };
+        let place = closed.len();
+        for item in items.into_iter().take(FILES) {
+            let inside = match item.data {
+                Data::Plain(it) => Some(it.into_owned()),
+                Data::Deflated(it) => inflate(it).await,
+            };
+            if let Some(inside) = inside {
+                let name = match item.name {
+                    Some(own) => [&name, "/", &own].concat(),
+                    None => name.strip_suffix(".gz").unwrap_or(&name).to_owned(),
+                };
+                closed.insert(place, (depth + 1, name, inside));
+            }
         }
     }
-    let words = match files.as_slice() {
-        [only] => String::from_utf8_lossy(only).into_owned(),
-        _ => String::from_utf8_lossy(&container::join(files.iter().map(|it| &**it))).into_owned(),
-    };
-    let worker = worker.borrow();
-    worker.say(&Answer::Example(words));
-    // The question is answered with nothing, so that the next one gets its turn.
-    worker.say(&Answer::Analysis {
-        id,
-        analysis: Box::default(),
-        findings: 0,
-        found: Vec::new(),
-    });
+    let mut worker = worker.borrow_mut();
+    worker.files = messages;
+    worker.list(language);
+    worker.show(0);
 }
 
-/// Inflates bytes by the browser's own means; `None` when they are damaged.
+/// Adds the messages of a file.
+fn take(messages: &mut Vec<(String, Vec<u8>)>, name: String, bytes: &[u8]) {
+    let all = container::messages(bytes);
+    let several = all.len() > 1;
+    for (number, it) in all.into_iter().enumerate().take(FILES.saturating_sub(messages.len())) {
+        let name = match several {
+            true => [&name, " (", &(number + 1).to_string(), ")"].concat(),
+            false => name.clone(),
+        };
+        messages.push((name, it.to_vec()));
+    }
+}
+
+/// Inflates bytes by the browser's own means; `None` when they are damaged, or hold more than a page should.
 async fn inflate(bytes: &[u8]) -> Option<Vec<u8>> {
     let blob = Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(bytes))).ok()?;
     let class: Function = Reflect::get(&js_sys::global(), &"DecompressionStream".into())
         .ok()?
-        .unchecked_into();
-    let through = Reflect::construct(&class, &Array::of1(&"deflate-raw".into())).ok()?;
-    let through: ReadableWritablePair = through.unchecked_into();
-    let response = Response::new_with_opt_readable_stream(Some(&blob.stream().pipe_through(&through))).ok()?;
-    let bytes = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
-    Some(Uint8Array::new(&bytes).to_vec())
+        .dyn_into()
+        .ok()?;
+    let opener = Reflect::construct(&class, &Array::of1(&"deflate-raw".into())).ok()?;
+    let stream = blob.stream().pipe_through(opener.unchecked_ref());
+    let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
+    let mut whole = Vec::new();
+    loop {
+        let chunk = JsFuture::from(reader.read()).await.ok()?;
+        if Reflect::get(&chunk, &"done".into()).ok()?.is_truthy() {
+            return Some(whole);
+        }
+        let value: Uint8Array = Reflect::get(&chunk, &"value".into()).ok()?.unchecked_into();
+        whole.extend(value.to_vec());
+        if whole.len() > container::ITEM_LIMIT {
+            return None;
+        }
+    }
 }
 
 /// Fetches the packs one after the other, the first one first.

@@ -11,7 +11,12 @@ use crate::ui::Ui;
 pub fn announcer(ui: &Ui, state: &State) -> Html {
     let words = ui.words;
     let says = state.answer.as_ref().map(|it| match it.finding(state.chosen) {
-        Some(finding) => [words.outcome(finding, it.analysis.input.kind), ". ", &finding.verdict].concat(),
+        Some(finding) => [
+            words.outcome(finding.outcome, finding.permanent, it.analysis.input.kind),
+            ". ",
+            &finding.verdict,
+        ]
+        .concat(),
         None => nothing::title(words, it).to_owned(),
     });
     html! { <p class="visually-hidden" role="status">{ says }</p> }

@@ -5,7 +5,7 @@ use web_sys::{FocusEvent, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::words::MarkedText;
-use crate::hooks::give_file;
+use crate::hooks::give_files;
 use crate::locale::{Words, fill, size};
 use crate::state::{Action, Answered, Click, Engine, State};
 use crate::text::Text;
@@ -123,13 +123,13 @@ fn open_file(ui: &Ui) -> Html {
     let ui = ui.clone();
     let chosen = Callback::from(move |event: Event| {
         let field: HtmlInputElement = event.target_unchecked_into();
-        if let Some(file) = field.files().and_then(|it| it.get(0)) {
-            give_file(ui.clone(), file);
+        if let Some(files) = field.files().filter(|it| it.length() > 0) {
+            give_files(ui.clone(), files);
         }
         // The same file can be opened again.
         field.set_value("");
     });
-    html! { <label class="button file">{ label }<input type="file" class="visually-hidden" onchange={chosen} /></label> }
+    html! { <label class="button file">{ label }<input type="file" multiple={true} class="visually-hidden" onchange={chosen} /></label> }
 }
 
 /// What is to be known about the text.

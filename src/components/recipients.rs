@@ -30,7 +30,7 @@ pub fn recipients(view: &View) -> Html {
     );
     let shown = ROWS + MORE * view.state.more;
     let order = order(view);
-    let name = |at: &usize| findings[*at].verdict.as_str();
+    let name = |at: &usize| view.answer.group(&findings[*at]);
     let rows = order.iter().take(shown).enumerate().map(|(place, at)| {
         // A group begins where what happened is another than in the row before.
         let begins = view.state.sort == Sort::Happened && (place == 0 || name(&order[place - 1]) != name(at));
@@ -79,7 +79,7 @@ fn order(view: &View) -> Vec<usize> {
     let key = |it: &Finding| match state.sort {
         Sort::Given => String::new(),
         Sort::Recipient => it.recipient.clone().unwrap_or_default(),
-        Sort::Happened => it.verdict.clone(),
+        Sort::Happened => view.answer.group(it).to_owned(),
         Sort::Acts => it
             .causes
             .first()

@@ -8,8 +8,12 @@ use crate::locale::Words;
 
 /// The name of an outcome's colour, for the style sheet. It is never the only sign.
 pub fn tone(finding: &Finding) -> &'static str {
-    match finding.outcome {
-        Outcome::Failed if finding.permanent == Some(false) => "delayed",
+    tone_of(finding.outcome, finding.permanent)
+}
+
+fn tone_of(outcome: Outcome, permanent: Option<bool>) -> &'static str {
+    match outcome {
+        Outcome::Failed if permanent == Some(false) => "delayed",
         Outcome::Failed => "failed",
         Outcome::Delayed | Outcome::Complaint => "delayed",
         Outcome::Delivered | Outcome::Relayed | Outcome::Expanded | Outcome::AutoReply => "fine",
@@ -18,8 +22,13 @@ pub fn tone(finding: &Finding) -> &'static str {
 
 /// The tag.
 pub fn tag(words: &Words, finding: &Finding, kind: Kind) -> Html {
-    let icon = match finding.outcome {
-        Outcome::Failed if finding.permanent == Some(false) => Icon::Clock,
+    tag_of(words, finding.outcome, finding.permanent, kind)
+}
+
+/// The tag of an outcome.
+pub fn tag_of(words: &Words, outcome: Outcome, permanent: Option<bool>, kind: Kind) -> Html {
+    let icon = match outcome {
+        Outcome::Failed if permanent == Some(false) => Icon::Clock,
         Outcome::Failed => Icon::Cross,
         Outcome::Delayed => Icon::Clock,
         Outcome::Delivered => Icon::Tick,
@@ -27,5 +36,5 @@ pub fn tag(words: &Words, finding: &Finding, kind: Kind) -> Html {
         Outcome::Complaint => Icon::Flag,
         Outcome::AutoReply => Icon::Loop,
     };
-    html! { <span class="tag" data-tone={tone(finding)}>{ icon.draw() }{ words.outcome(finding, kind) }</span> }
+    html! { <span class="tag" data-tone={tone_of(outcome, permanent)}>{ icon.draw() }{ words.outcome(outcome, permanent, kind) }</span> }
 }

@@ -26,7 +26,7 @@ struct Line {
     /// Whether the worker hears: what is posted before is lost.
     awake: bool,
     /// What was said before the worker was awake.
-    early: Vec<Request>,
+    early: Vec<(Request, Array)>,
     /// Whether a question is on its way.
     busy: bool,
     /// The newest question that waits.
@@ -54,7 +54,7 @@ impl Client {
         let line = Rc::new(RefCell::new(Line {
             worker: worker.clone(),
             awake: false,
-            early: vec![Request::Start { packs }],
+            early: vec![(Request::Start { packs }, Array::new())],
             busy: false,
             waiting: None,
         }));
@@ -89,13 +89,25 @@ impl Client {
     /// Says something that is no question.
     pub fn say(&self, request: Request) {
         let mut line = self.0.borrow_mut();
-        if request == Request::Forget {
+        if matches!(request, Request::Forget | Request::Show { .. }) {
             line.waiting = None;
         }
         if line.awake {
-            line.post(&request, None);
+            line.post(&request, &JsValue::UNDEFINED, &Array::new());
         } else {
-            line.early.push(request);
+            line.early.push((request, Array::new()));
+        }
+    }
+
+    /// Has files opened; their bytes are given away.
+    pub fn open(&self, names: Vec<String>, bytes: Array, language: Language) {
+        let mut line = self.0.borrow_mut();
+        line.waiting = None;
+        let request = Request::Open { names, language };
+        if line.awake {
+            line.post(&request, &bytes, &bytes);
+        } else {
+            line.early.push((request, bytes));
         }
     }
 }
@@ -105,8 +117,8 @@ impl Line {
         match answer {
             Answer::Awake => {
                 self.awake = true;
-                for request in std::mem::take(&mut self.early) {
-                    self.post(&request, None);
+                for (request, load) in std::mem::take(&mut self.early) {
+                    self.post(&request, &load, &load);
                 }
                 self.next();
             }
@@ -114,7 +126,7 @@ impl Line {
                 self.busy = false;
                 self.next();
             }
-            Answer::Ready(_) | Answer::NoPack(_) | Answer::Example(_) | Answer::Report(_) | Answer::LookedUp(_) => {}
+            _ => {}
         }
     }
 
@@ -128,16 +140,16 @@ impl Line {
         };
         self.busy = true;
         match text {
-            Some((name, bytes)) => self.post(&Request::Analyze { id, language, name }, Some(bytes)),
-            None => self.post(&Request::Again { id, language }, None),
+            Some((name, bytes)) => self.post(&Request::Analyze { id, language, name }, &bytes, &Array::of1(&bytes)),
+            None => self.post(&Request::Again { id, language }, &JsValue::UNDEFINED, &Array::new()),
         }
     }
 
-    fn post(&self, request: &Request, load: Option<ArrayBuffer>) {
+    fn post(&self, request: &Request, load: &JsValue, given_away: &Array) {
         let words = Uint8Array::from(encode(request).as_slice());
-        let message = Array::of2(&words, &load.as_ref().map_or(JsValue::UNDEFINED, Into::into));
-        let given_away = load.iter().collect::<Array>();
         // Posting fails only for values that cannot be cloned, and these can.
-        let _ = self.worker.post_message_with_transfer(&message, &given_away);
+        let _ = self
+            .worker
+            .post_message_with_transfer(&Array::of2(&words, load), given_away);
     }
 }

@@ -1,7 +1,7 @@
 //! What the page and the worker say to each other: one enum each way, encoded with postcard.
 //!
 //! On the wire a message is an array `[words, load]`: `words` is a `Uint8Array` with the encoded enum, `load` an
-//! `ArrayBuffer` with the input's bytes, handed over and not copied, or nothing. Only [`Request::Analyze`] has a load.
+//! `ArrayBuffer` with the input's bytes, handed over and not copied, or nothing. [`Request::Analyze`] has a load, [`Request::Open`] an array of them.
 //!
 //! ```text
 //! page                              worker
@@ -15,7 +15,7 @@
 //! ```
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use smtp_lens::{Analysis, Cause, Format, Masks};
+use smtp_lens::{Analysis, Cause, Format, Kind, Masks, Outcome};
 
 use crate::examples::Example;
 use crate::locale::Language;
@@ -46,6 +46,18 @@ pub enum Request {
     },
     /// Forget the bytes that came last.
     Forget,
+    /// Open several files, or one that holds several messages or is compressed. Their bytes come along, in this order.
+    Open {
+        /// The files' names.
+        names: Vec<String>,
+        /// The answer's language.
+        language: Language,
+    },
+    /// Show one of the messages that were opened.
+    Show {
+        /// Which.
+        file: u32,
+    },
     /// Write a report about the bytes that came last.
     Report {
         /// The report's language.
@@ -85,6 +97,21 @@ pub enum Answer {
         findings: u32,
         /// What the catalogue says of a code or a few words that were typed.
         found: Vec<Cause>,
+        /// Of several findings: the titles of their causes without the values of one of them, by id.
+        titles: Vec<(String, String)>,
+    },
+    /// The messages that were opened; none when there are fewer than two.
+    Files(Vec<Opened>),
+    /// One of them: from now on it is the one that came last.
+    Shown {
+        /// Which.
+        file: u32,
+        /// Its name.
+        name: String,
+        /// Its size in bytes.
+        size: u32,
+        /// Its beginning.
+        head: Vec<u8>,
     },
     /// A report.
     Report(String),
@@ -92,6 +119,23 @@ pub enum Answer {
     LookedUp(Vec<Cause>),
     /// A text to read instead: an example's, or what a file held that is no text itself.
     Example(String),
+}
+
+/// What is told of one of several messages.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Opened {
+    /// The file's name, and for a message inside of one its own.
+    pub name: String,
+    /// What sort of thing it is.
+    pub kind: Kind,
+    /// The first finding's outcome.
+    pub outcome: Outcome,
+    /// Whether trying again is useless.
+    pub permanent: Option<bool>,
+    /// The first finding's sentence.
+    pub verdict: String,
+    /// How many findings there are.
+    pub findings: u32,
 }
 
 /// A message as bytes.
@@ -108,7 +152,7 @@ pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use smtp_lens::*;
+    use smtp_lens::{Acts, Finding, MatchKind, Reason, Reply, Span};
 
     /// Postcard stores fields by their order: an attribute like `skip_serializing_if` on the analysis would break it.
     #[test]
@@ -146,6 +190,7 @@ mod tests {
             analysis: Box::new(analysis),
             findings: 1,
             found: Vec::new(),
+            titles: Vec::new(),
         };
         assert_eq!(decode(&encode(&answer)), Some(answer));
     }

@@ -301,6 +301,7 @@ mod tests {
             analysis: Box::new(analysis),
             findings: 1,
             found: Vec::new(),
+            titles: vec![("a".into(), "b".into())],
         }
     }
 

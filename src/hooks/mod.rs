@@ -12,6 +12,6 @@ mod use_route;
 pub use use_engine::use_engine;
 pub use use_field::use_field;
 pub use use_focus::use_focus;
-pub use use_given::{give_file, use_given};
+pub use use_given::{give_files, use_given};
 pub use use_preferences::{preferences, use_preferences};
 pub use use_route::{HOME, PROOF, Route, language_asked_for, use_route};

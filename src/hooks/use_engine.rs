@@ -49,6 +49,23 @@ pub fn use_engine(state: &UseReducerHandle<State>) {
         });
     }
     {
+        let (client, language) = (client.clone(), state.language);
+        use_effect_with(state.opening.clone(), move |opening| {
+            if let (Some(files), Some(client)) = (opening, client.borrow().as_ref()) {
+                client.open(files.names.clone(), files.bytes.clone(), language);
+            }
+        });
+    }
+    {
+        let (client, state) = (client.clone(), state.clone());
+        use_effect_with((state.file, state.awaits_file), move |(file, awaits)| {
+            // The first one comes unasked.
+            if let Some(client) = client.borrow().as_ref().filter(|_| *awaits && state.files.is_some()) {
+                client.say(Request::Show { file: *file as u32 });
+            }
+        });
+    }
+    {
         let client = client.clone();
         use_effect_with((state.route.clone(), state.language), move |(route, language)| {
             if let (Route::LookUp(what), Some(client)) = (route, client.borrow().as_ref()) {
@@ -69,7 +86,8 @@ pub fn use_engine(state: &UseReducerHandle<State>) {
             (Some(text), None) if sent.borrow().as_ref() != Some(text) => {
                 let (text, language) = (text.clone(), state.language);
                 let ask = move || {
-                    client.ask(asked, language, Some((text.name.clone(), text.hand_over())));
+                    let load = (!text.is_held).then(|| (text.name.clone(), text.hand_over()));
+                    client.ask(asked, language, load);
                     *sent.borrow_mut() = Some(text);
                 };
                 let when = if state.typed { PAUSE } else { 0 };

@@ -2,13 +2,14 @@
 
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::window;
-use wasm_bindgen::JsCast;
+use js_sys::{Array, ArrayBuffer, Promise, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Event, File, HtmlTextAreaElement};
+use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Event, FileList, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::components::input::FIELD;
-use crate::state::Action;
+use crate::state::{Action, Files};
 use crate::text::Text;
 use crate::ui::Ui;
 
@@ -60,13 +61,17 @@ fn may_take(event: &ClipboardEvent) -> bool {
     end - start >= field.text_length()
 }
 
-/// Takes a file or words; tells whether there were any.
+/// Takes files or words; tells whether there were any.
 fn take(ui: &Ui, data: &DataTransfer) -> bool {
-    if let Some(file) = data.files().and_then(|it| it.get(0)) {
-        give_file(ui.clone(), file);
+    if let Some(files) = data.files().filter(|it| it.length() > 0) {
+        give_files(ui.clone(), files);
         return true;
     }
-    let words = data.get_data("text/plain").unwrap_or_default();
+    let mut words = data.get_data("text/plain").unwrap_or_default();
+    if words.trim_ascii().is_empty() {
+        // The engine reads HTML as it reads a message's.
+        words = data.get_data("text/html").unwrap_or_default();
+    }
     let is_something = !words.trim_ascii().is_empty();
     if is_something {
         ui.act(Action::Given(Text::typed(&words)));
@@ -74,12 +79,29 @@ fn take(ui: &Ui, data: &DataTransfer) -> bool {
     is_something
 }
 
-/// Opens a file and gives its bytes.
-pub fn give_file(ui: Ui, file: File) {
+/// Opens files and gives their bytes: those of one message at once, of everything else to the worker, which takes it apart.
+pub fn give_files(ui: Ui, files: FileList) {
+    let (names, reads): (Vec<String>, Array) = (0..files.length())
+        .filter_map(|at| files.get(at))
+        .map(|it| (it.name(), JsValue::from(it.array_buffer())))
+        .unzip();
     spawn_local(async move {
-        ui.act(match JsFuture::from(file.array_buffer()).await {
-            Ok(bytes) => Action::Given(Text::file(file.name(), bytes.unchecked_into())),
+        ui.act(match JsFuture::from(Promise::all(&reads)).await {
+            Ok(all) => given(names, all.unchecked_into()),
             Err(_) => Action::Unreadable,
         });
     });
+}
+
+fn given(mut names: Vec<String>, bytes: Array) -> Action {
+    let first: ArrayBuffer = bytes.get(0).unchecked_into();
+    let start = Uint8Array::new_with_byte_offset_and_length(&first, 0, first.byte_length().min(5)).to_vec();
+    // gzip, zip, Outlook's .msg, a mailbox.
+    let holds_more = [&b"\x1f\x8b"[..], b"PK", b"\xd0\xcf\x11\xe0", b"From "]
+        .iter()
+        .any(|it| start.starts_with(it));
+    if names.len() > 1 || holds_more {
+        return Action::Opens(Files { names, bytes });
+    }
+    Action::Given(Text::file(names.pop().unwrap_or_default(), first))
 }

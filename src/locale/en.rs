@@ -222,6 +222,19 @@ pub static WORDS: Words = Words {
     },
     session: "Session with {}",
 
+    // the way, server by server
+    hops: "The way, server by server",
+    hop_from: "from",
+    later: "{} later",
+    clocks_differ: "{} before the server before it: their clocks differ",
+
+    // several files
+    files: Plural {
+        one: "{} message",
+        other: "{} messages",
+    },
+    file: "File",
+
     // the report, and the catalogue
     report: "Report for your help desk",
     report_lead: "The answer and your text, without what is private: the same value is the same word everywhere. Look it over before you show it: no program knows every name.",

@@ -222,6 +222,19 @@ pub static WORDS: Words = Words {
     },
     session: "Session avec {}",
 
+    // the way, server by server
+    hops: "Le chemin, serveur par serveur",
+    hop_from: "de",
+    later: "{} plus tard",
+    clocks_differ: "{} avant le serveur précédent : leurs horloges diffèrent",
+
+    // several files
+    files: Plural {
+        one: "{} message",
+        other: "{} messages",
+    },
+    file: "Fichier",
+
     // the report, and the catalogue
     report: "Rapport pour votre assistance",
     report_lead: "La réponse et votre texte, sans ce qui est privé : la même valeur est le même mot partout. Relisez-le avant de le montrer : aucun programme ne connaît tous les noms.",

@@ -34,10 +34,25 @@ pub fn size(language: Language, bytes: usize) -> String {
         1_000..1_000_000 => (bytes as f64 / 1e3, "kilobyte"),
         _ => (bytes as f64 / 1e6, "megabyte"),
     };
+    measure(language, value, unit, if unit == "byte" { "long" } else { "short" })
+}
+
+/// A stretch of time: 12 seconds or 3 h.
+pub fn duration(language: Language, seconds: u64) -> String {
+    let (value, unit) = match seconds {
+        0..120 => (seconds as f64, "second"),
+        120..7_200 => (seconds as f64 / 60.0, "minute"),
+        7_200..172_800 => (seconds as f64 / 3_600.0, "hour"),
+        _ => (seconds as f64 / 86_400.0, "day"),
+    };
+    measure(language, value, unit, "long")
+}
+
+fn measure(language: Language, value: f64, unit: &str, display: &str) -> String {
     let options = options(&[
         ("style", "unit".into()),
         ("unit", unit.into()),
-        ("unitDisplay", if unit == "byte" { "long" } else { "short" }.into()),
+        ("unitDisplay", display.into()),
         ("maximumFractionDigits", JsValue::from(if value < 10.0 { 1 } else { 0 })),
     ]);
     let format = Intl::NumberFormat::new(&locales(language), &options).format();

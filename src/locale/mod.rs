@@ -7,7 +7,7 @@ mod en;
 mod fr;
 mod intl;
 
-pub use intl::{date, moment, name_of_language, number, size};
+pub use intl::{date, duration, moment, name_of_language, number, size};
 
 use serde::{Deserialize, Serialize};
 use smtp_lens::{Acts, Finding, Kind, MatchKind, Outcome, Place, Stage, Stop, StopState, Who};
@@ -219,6 +219,16 @@ pub struct Words {
     pub quiet_lines: Plural,
     pub session: &'static str,
 
+    // the way, server by server
+    pub hops: &'static str,
+    pub hop_from: &'static str,
+    pub later: &'static str,
+    pub clocks_differ: &'static str,
+
+    // several files
+    pub files: Plural,
+    pub file: &'static str,
+
     // the report, and the catalogue
     pub report: &'static str,
     pub report_lead: &'static str,
@@ -313,9 +323,9 @@ impl Words {
     }
 
     /// The word of an outcome.
-    pub fn outcome(&self, finding: &Finding, kind: Kind) -> &'static str {
-        match finding.outcome {
-            Outcome::Failed if finding.permanent == Some(false) => self.refused_for_now,
+    pub fn outcome(&self, outcome: Outcome, permanent: Option<bool>, kind: Kind) -> &'static str {
+        match outcome {
+            Outcome::Failed if permanent == Some(false) => self.refused_for_now,
             Outcome::Failed => match kind {
                 Kind::Reply | Kind::Error => self.refused,
                 Kind::Transcript => self.not_sent,

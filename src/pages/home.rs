@@ -6,6 +6,8 @@ use yew::prelude::*;
 use crate::components::causes::{found, other_causes};
 use crate::components::conversation::conversation;
 use crate::components::examples::examples;
+use crate::components::files::files;
+use crate::components::hops::hops;
 use crate::components::input::input;
 use crate::components::nothing::nothing;
 use crate::components::proof::why_we_think_so;
@@ -31,6 +33,7 @@ pub fn home(ui: &Ui, state: &State) -> Html {
             { input(ui, state) }
             <div class="answer" id="answer" tabindex="-1">
                 if state.desk {
+                    { files(ui, state) }
                     { answer(ui, state) }
                 } else {
                     if not_yet { <p class="soft" role="status">{ words.not_yet }</p> }
@@ -55,6 +58,7 @@ fn answer(ui: &Ui, state: &State) -> Html {
                 { nothing(ui.words, answer) }
                 { found(ui, state, answer) }
                 { conversation(ui, state, answer) }
+                { hops(ui.words, answer) }
                 { rest(ui.words, answer) }
                 if answer.analysis.input.kind == Kind::Unknown { { where_to_find(ui.words) } }
             </>
@@ -75,6 +79,7 @@ fn answer(ui: &Ui, state: &State) -> Html {
             { other_causes(&view) }
             { found(ui, state, answer) }
             { conversation(ui, state, answer) }
+            { hops(ui.words, answer) }
             { rest(ui.words, answer) }
             { report(ui, state) }
         </>

@@ -261,6 +261,11 @@ impl Page {
     /// Presses a button or follows a link.
     pub fn click(&self, part: &str) {
         let element = self.element(part);
+        // At once: the driver does not wait for a page that scrolls smoothly.
+        self.run(
+            "document.querySelector(arguments[0]).scrollIntoView({ behavior: 'instant', block: 'center' })",
+            &[json!(part)],
+        );
         self.must(element.click());
     }
 

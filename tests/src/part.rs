@@ -33,8 +33,10 @@ pub const REPORT_OPENS: &str = "#report > summary";
 pub const MASK: &str = "#report .ticks input";
 /// The report's format, then its language.
 pub const REPORT_CHOICE: &str = "#report select";
+/// The messages of several files.
+pub const FILES: &str = "#answer .list .many";
 /// A row of the list of findings.
-pub const ROW: &str = "#answer .many tbody tr:not(.group)";
+pub const ROW: &str = "#answer .scroll:not(.list) .many tbody tr:not(.group)";
 /// The field that filters the list of findings.
 pub const FILTER: &str = "#answer .filter";
 /// What sorts the list of findings.

@@ -46,6 +46,10 @@ pub const VIEWS: &[View] = &[
         show: |page| answer(page, &log(12)),
     },
     View {
+        name: "headers",
+        show: |page| answer(page, HEADERS),
+    },
+    View {
         name: "words",
         show: |page| {
             page.type_in("greylisted");
@@ -104,6 +108,12 @@ fn answer(page: &Page, text: &str) {
     page.paste(text);
     page.wait_for(part::VERDICT);
 }
+
+/// The header section of a message that three servers passed on, one of them with a clock of its own.
+const HEADERS: &str = "Received: from mx.example.org (mx.example.org [192.0.2.7]) by mailbox.example.org with LMTP id 1; Tue, 24 Nov 2026 10:03:25 +0000\n\
+     Received: from out.example.net (out.example.net [198.51.100.9]) by mx.example.org with ESMTPS id 2; Tue, 24 Nov 2026 10:00:05 +0000\n\
+     Received: from [203.0.113.5] by out.example.net with ESMTPA id 3; Tue, 24 Nov 2026 10:00:20 +0000\n\
+     From: anna@example.net\nTo: bob@example.org\nSubject: Minutes\nMessage-ID: <1@example.net>\n\n";
 
 /// A log that tells of so many recipients.
 pub fn log(recipients: usize) -> String {

@@ -43,6 +43,25 @@ pub struct Analysis {
     pub not_understood: Vec<Span>,
     /// Oddities that did not stop the reading.
     pub remarks: Vec<Remark>,
+    /// The servers that passed the message on, the first one first (RFC 5321 section 4.4): of a report, those of the returned message.
+    pub hops: Vec<Hop>,
+}
+
+/// A server that took a message and passed it on.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Hop {
+    /// Who handed it over, as it called itself.
+    pub from: Option<String>,
+    /// Who took it.
+    pub by: Option<String>,
+    /// How: `ESMTPS`, `HTTP` …
+    pub with: Option<String>,
+    /// When, as RFC 3339, by this server's clock.
+    pub at: Option<String>,
+    /// Seconds after the hop before it. Less than 0 when the clocks of the two servers differ.
+    pub after: Option<i64>,
+    /// Where its note stands.
+    pub span: Span,
 }
 
 impl Analysis {

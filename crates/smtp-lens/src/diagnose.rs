@@ -508,6 +508,31 @@ pub fn sessions(reading: &Reading, document: &Document) -> Vec<Session> {
         .collect()
 }
 
+/// The way that the message took.
+pub fn hops(document: &Document, kind: Kind) -> Vec<Hop> {
+    let own = matches!(kind, Kind::Message | Kind::Headers | Kind::AutoReply);
+    let mut before: Option<i64> = None;
+    crate::read::hops::read(document, own)
+        .into_iter()
+        .map(|it| {
+            let text = match it.part {
+                Some(part) => document.parts.get(part).map(|it| &it.text),
+                None => document.header.as_ref(),
+            };
+            let after = it.seconds.zip(before).map(|(now, before)| now - before);
+            before = it.seconds.or(before);
+            Hop {
+                from: it.from,
+                by: it.by,
+                with: it.with,
+                at: it.at,
+                after,
+                span: text.map(|text| text.span(it.range.0, it.range.1)).unwrap_or_default(),
+            }
+        })
+        .collect()
+}
+
 fn clip(text: &str, limit: usize) -> &str {
     &text[..text.floor_char_boundary(limit)]
 }

@@ -263,6 +263,7 @@ impl Lens {
                 .iter()
                 .map(|it| diagnose::remark(it, document, &self.pack))
                 .collect(),
+            hops: diagnose::hops(document, kind),
         };
         if let Some(it) = &mut redactor {
             it.rest(&mut analysis);

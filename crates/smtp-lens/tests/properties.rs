@@ -17,6 +17,7 @@ fn spans(analysis: &Analysis) -> Vec<Span> {
         spans.extend(it.proof.iter().map(|it| it.span));
         spans.extend(it.causes.iter().flat_map(|it| it.evidence.iter().copied()));
     }
+    spans.extend(analysis.hops.iter().map(|it| it.span));
     for it in analysis.sessions.iter().flat_map(|it| &it.exchanges) {
         spans.extend(it.command_span);
         spans.extend(it.reply.iter().map(|it| it.span));

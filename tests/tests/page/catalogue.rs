@@ -127,7 +127,7 @@ fn many_recipients_are_filtered_sorted_and_exported() {
     );
     page.wait_until(
         "rows alike stand together",
-        "return document.querySelectorAll('.many .group').length === 3",
+        "const groups = document.querySelectorAll('.many .group'); return groups.length === 3 && [...groups].every(it => it.innerText.includes('(4)'))",
         &[],
     );
     page.click("#answer .block > header .button");

@@ -5,6 +5,7 @@ mod answers;
 mod catalogue;
 mod embed;
 mod everybody;
+mod files;
 mod offline;
 mod privacy;
 mod single;

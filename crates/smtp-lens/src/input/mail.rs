@@ -157,7 +157,13 @@ impl Opener<'_> {
         let raw = &self.bytes[start..];
         let mut document = Document::default();
         match MessageParser::default().parse(raw) {
-            Some(message) => self.message(&message, start, &mut document, 0),
+            Some(message) => {
+                self.message(&message, start, &mut document, 0);
+                let body = message.parts.first().map_or(0, |it| it.offset_body as usize);
+                let end = start + body.min(raw.len()).min(HEADER_LIMIT);
+                let header = String::from_utf8_lossy(&self.bytes[start..end]);
+                document.header = Some(self.place(&header, start, end, Walk::Bytes));
+            }
             None => document.parts.push(Part {
                 kind: PartKind::Text,
                 text: clean::clean(charset::decode(self.bytes)),

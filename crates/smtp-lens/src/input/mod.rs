@@ -21,6 +21,8 @@ use crate::text::{Builder, Text};
 pub struct Document {
     /// The header fields that matter, when the input is a message.
     pub head: Option<Head>,
+    /// The header section of a message as it stands.
+    pub header: Option<Text>,
     /// The readable parts in order; one for everything that is no message.
     pub parts: Vec<Part>,
 }
@@ -65,6 +67,7 @@ impl Document {
         }
         Self {
             head: None,
+            header: None,
             parts: vec![Part {
                 kind: PartKind::Text,
                 text: unpack::unquote(clean::clean(text)),

@@ -30,7 +30,11 @@ pub struct ReadHop {
 
 /// The way of the returned message, or of the message itself when `own` says that the input is one.
 pub fn read(document: &Document, own: bool) -> Vec<ReadHop> {
-    let originals = document.parts.iter().enumerate().filter(|it| it.1.kind == PartKind::Original);
+    let originals = document
+        .parts
+        .iter()
+        .enumerate()
+        .filter(|it| it.1.kind == PartKind::Original);
     for (index, part) in originals {
         let hops = hops_of(&part.text, Some(index));
         if !hops.is_empty() {
@@ -42,7 +46,10 @@ pub fn read(document: &Document, own: bool) -> Vec<ReadHop> {
     }
     match &document.header {
         Some(header) => hops_of(header, None),
-        None => document.part(PartKind::Text).map(|it| hops_of(it, Some(0))).unwrap_or_default(),
+        None => document
+            .part(PartKind::Text)
+            .map(|it| hops_of(it, Some(0)))
+            .unwrap_or_default(),
     }
 }
 
@@ -52,7 +59,10 @@ fn hops_of(text: &Text, part: Option<usize>) -> Vec<ReadHop> {
     let mut at = 0;
     while at < source.len() && hops.len() < MOST {
         let line = source[at..].find('\n').map_or(source.len(), |it| at + it + 1);
-        if source[at..].get(..9).is_some_and(|it| it.eq_ignore_ascii_case("received:")) {
+        if source[at..]
+            .get(..9)
+            .is_some_and(|it| it.eq_ignore_ascii_case("received:"))
+        {
             let mut end = line;
             while source[end..].starts_with([' ', '\t']) && end - at < LONGEST {
                 end = source[end..].find('\n').map_or(source.len(), |it| end + it + 1);
@@ -143,6 +153,9 @@ mod tests {
     #[test]
     fn a_trace_without_a_date_is_a_trace() {
         let hop = hop(" from a by b with local (Exim 4.97) id 1sX");
-        assert_eq!((hop.by.as_deref(), hop.with.as_deref(), hop.at), (Some("b"), Some("local"), None));
+        assert_eq!(
+            (hop.by.as_deref(), hop.with.as_deref(), hop.at),
+            (Some("b"), Some("local"), None)
+        );
     }
 }

@@ -10,6 +10,7 @@ mod events;
 mod fields;
 mod headers;
 mod hints;
+pub mod hops;
 mod layouts;
 mod log;
 mod merge;
@@ -166,7 +167,11 @@ fn plain(document: &Document, part: usize, quiet: bool, reading: &mut Reading) {
         reading.kind = if conversation {
             Kind::Transcript
         } else if reading.findings.is_empty() {
-            if quiet { Kind::Message } else { Kind::Unknown }
+            match (quiet, source.trim().is_empty()) {
+                (true, true) => Kind::Headers,
+                (true, false) => Kind::Message,
+                (false, _) => Kind::Unknown,
+            }
         } else if source.trim().lines().count() <= 12
             && reading
                 .findings

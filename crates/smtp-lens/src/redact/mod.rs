@@ -390,6 +390,15 @@ impl<'a> Redactor<'a> {
         for remark in &mut analysis.remarks {
             remark.says = self.text(&remark.says);
         }
+        for hop in &mut analysis.hops {
+            for host in [&mut hop.from, &mut hop.by].into_iter().flatten() {
+                *host = if shape::is_host_like(host) {
+                    self.host(host)
+                } else {
+                    self.text(host)
+                };
+            }
+        }
         for session in &mut analysis.sessions {
             self.field(&mut session.client);
             self.field(&mut session.server);
