@@ -317,7 +317,11 @@ pub fn reply_at(source: &str, at: usize, line_start: usize, to: usize) -> Option
         it.end = at + 3;
         return Some(it);
     }
-    let begin = at + 3 + usize::from(after.starts_with([' ', '-', ':', ')', '"', '\'', ';', ']', ',']));
+    let mut begin = at + 3 + usize::from(after.starts_with([' ', '-', ':', ')', '"', '\'', ';', ']', ',']));
+    // "permanent error (550): 5.1.1 …"
+    if after.starts_with("): ") {
+        begin += 2;
+    }
     let begin = begin
         + if source[begin.min(line_end)..line_end].starts_with("- ") {
             2
@@ -329,8 +333,7 @@ pub fn reply_at(source: &str, at: usize, line_start: usize, to: usize) -> Option
         let head = it.text.get(..it.text.len().min(24)).unwrap_or(&it.text);
         let opened = head.trim_start_matches(['#', '(', '[', ' ', ':', '-', '"']);
         let skipped = head.len() - opened.len();
-        if skipped > 0
-            && skipped <= 6
+        if skipped <= 6
             && let Some((status, length)) = EnhancedStatus::at_start(opened)
         {
             it.status = Some(status);
@@ -661,7 +664,7 @@ fn looks_dated(line: &str) -> bool {
         "Jan ", "Feb ", "Mar ", "Apr ", "May ", "Jun ", "Jul ", "Aug ", "Sep ", "Oct ", "Nov ", "Dec ",
     ];
     (month.iter().any(|it| line.starts_with(it)) && bytes.get(4).is_some_and(|it| it.is_ascii_digit() || *it == b' '))
-        || (bytes.len() > 10 && bytes[..4].iter().all(u8::is_ascii_digit) && matches!(bytes[4], b'-' | b'/'))
+        || (bytes.len() > 10 && bytes[..4].iter().all(u8::is_ascii_digit) && matches!(bytes[4], b'-' | b'/' | b'.'))
         || (bytes.len() > 8 && bytes[2] == b':' && bytes[5] == b':' && bytes[0].is_ascii_digit())
 }
 

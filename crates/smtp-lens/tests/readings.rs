@@ -25,6 +25,10 @@ fn summary(analysis: &Analysis) -> String {
             finding.provider.as_deref().unwrap_or("-"),
             reply.map_or("", |it| it.text.as_str()),
         );
+        let story: Vec<&str> = finding.story.iter().map(|it| it.kind.as_str()).collect();
+        if !story.is_empty() {
+            let _ = write!(it, "\n  after {} attempts: {}", finding.attempts, story.join(", "));
+        }
     }
     for session in &analysis.sessions {
         let _ = write!(
@@ -35,6 +39,10 @@ fn summary(analysis: &Analysis) -> String {
             session.tls,
             session.mechanisms
         );
+    }
+    for remark in &analysis.remarks {
+        assert!(!remark.says.is_empty(), "{} has no words", remark.kind);
+        let _ = write!(it, "\nremark: {}", remark.kind);
     }
     let _ = write!(it, "\nsecrets: {}", analysis.secrets.len());
     it

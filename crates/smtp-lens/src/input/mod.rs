@@ -2,6 +2,7 @@
 
 mod charset;
 mod clean;
+mod dump;
 mod html;
 mod mail;
 mod unpack;

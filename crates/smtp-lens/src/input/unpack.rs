@@ -1,6 +1,6 @@
 //! Undoing what carried the text here: JSON strings and log drivers, HTML, mail quoting, indentation, quoted-printable.
 
-use super::html;
+use super::{dump, html};
 use crate::text::{Builder, Text};
 use mail_parser::decoders::quoted_printable::quoted_printable_decode_char;
 
@@ -18,6 +18,9 @@ pub fn unpack(mut text: Text) -> Text {
 
 fn layer(text: &Text) -> Option<Text> {
     let source = text.as_str();
+    if let Some(inner) = dump::to_text(text) {
+        return Some(inner);
+    }
     if source.trim_start().starts_with("{\"log\":") {
         return Some(docker(text));
     }

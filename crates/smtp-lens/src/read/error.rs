@@ -84,7 +84,10 @@ pub fn read(text: &Text, part: usize, quiet: bool, reading: &mut Reading) {
     }
     reading.findings.extend(added);
     // Words of a program without any reply: the catalogue may know them.
-    if reading.findings.is_empty() && !quiet && !source.trim().is_empty() {
+    let accepted = reading.sessions.iter().flat_map(|it| &it.exchanges).any(|it| {
+        it.stage == Some(Stage::Message) && it.reply.as_ref().is_some_and(|it| it.code.is_some_and(|it| it < 300))
+    });
+    if reading.findings.is_empty() && !quiet && !accepted && !source.trim().is_empty() {
         let talks = reading.sessions.iter().any(|it| it.exchanges.len() > 1);
         let stretches = if talks {
             own_words(part, reading)

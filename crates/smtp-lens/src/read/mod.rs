@@ -163,6 +163,9 @@ fn plain(document: &Document, part: usize, quiet: bool, reading: &mut Reading) {
         return;
     }
     error::read(text, part, quiet && !conversation, reading);
+    if !reading.findings.is_empty() {
+        session::remarks(text, part, reading);
+    }
     if reading.kind == Kind::Unknown {
         reading.kind = if conversation {
             Kind::Transcript

@@ -4,6 +4,7 @@ use crate::analysis::Outcome;
 use crate::read::{ReadFinding, ReadRemark};
 use crate::reply::{self, FoundReply};
 use smtp_lens_catalog::{EnhancedStatus, Reason, Stage};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -403,7 +404,7 @@ impl<'a> Ledger<'a> {
             part: self.part,
             words,
             remote_mta: it.answer.host.and_then(text),
-            at: text(it.last),
+            at: text(&date(it.last)),
             queue_id: text(it.queue),
             attempts: it.attempts,
             story: self.story(it),
@@ -420,7 +421,7 @@ impl<'a> Ledger<'a> {
                     kind,
                     part: self.part,
                     range: None,
-                    with: with.iter().map(|it| (it.0, it.1.to_string())).collect(),
+                    with: with.iter().map(|it| (it.0, date(it.1).into_owned())).collect(),
                 });
             }
         };
@@ -474,6 +475,77 @@ fn outcome_of(source: &str, answer: &Answer<'_>) -> Outcome {
     }
 }
 
+/// Seconds since 1970 as a date; anything else as it stands.
+fn date(stamp: &str) -> Cow<'_, str> {
+    if stamp.len() != 10 || !stamp.bytes().all(|it| it.is_ascii_digit()) {
+        return Cow::Borrowed(stamp);
+    }
+    let seconds: i64 = stamp.parse().unwrap_or_default();
+    let (day, time) = (seconds / 86_400, seconds % 86_400);
+    // The civil calendar in eras of 400 years that begin in March.
+    let era_day = day + 719_468;
+    let era = era_day / 146_097;
+    let of_era = era_day % 146_097;
+    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * shifted + 2) / 5 + 1;
+    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    let (hour, minute, second) = (time / 3600, time / 60 % 60, time % 60);
+    Cow::Owned(format!(
+        "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"
+    ))
+}
+
 fn starts_with_status(words: &str) -> bool {
     EnhancedStatus::at_start(words).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seconds_are_told_as_a_date() {
+        assert_eq!(date("1795428000"), "2026-11-23T10:00:00Z");
+        assert_eq!(date("1709164800"), "2024-02-29T00:00:00Z");
+        assert_eq!(date("Nov 23 10:00:00"), "Nov 23 10:00:00");
+    }
+
+    #[test]
+    fn a_queue_id_may_be_used_again() {
+        let source = "550 5.1.1 no";
+        let mut ledger = Ledger::new(source, 0);
+        let attempt = |outcome| Attempt {
+            recipient: "b@example.org",
+            outcome,
+            at: "then",
+            answer: Answer {
+                range: (0, source.len()),
+                ..Answer::default()
+            },
+        };
+        ledger.received("AAAAAA", "first");
+        ledger.sender("AAAAAA", "one@example.com");
+        ledger.attempt("AAAAAA", attempt(Outcome::Delayed));
+        ledger.attempt("AAAAAA", attempt(Outcome::Delayed));
+        ledger.attempt("AAAAAA", attempt(Outcome::Failed));
+        ledger.removed("AAAAAA");
+        ledger.received("AAAAAA", "second");
+        ledger.sender("AAAAAA", "two@example.com");
+        ledger.attempt("AAAAAA", attempt(Outcome::Delivered));
+        let found = ledger.finish();
+        let told: Vec<_> = found
+            .iter()
+            .map(|it| (it.outcome, it.attempts, it.sender.as_deref(), it.story.len()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (Outcome::Failed, 3, Some("one@example.com"), 3),
+                (Outcome::Delivered, 1, Some("two@example.com"), 2)
+            ]
+        );
+    }
 }

@@ -235,7 +235,7 @@ fn tag_at(line: &str, at: usize) -> Option<(&str, usize)> {
 /// Whether a line is the rest of the one before: it begins with a word that did not fit there, or with a blank.
 fn was_wrapped(before: &str, line: &str) -> bool {
     let word = line.bytes().take_while(|it| !matches!(it, b' ' | b'\t')).count();
-    !line.trim().is_empty() && (word == 0 || before.len() + 1 + word > 70)
+    !line.trim().is_empty() && (word == 0 || before.len() <= 82 && before.len() + 1 + word > 70)
 }
 
 /// Calls `found` for each entry of the source, wrapped lines joined, lines that hold many entries cut apart. Lines before the

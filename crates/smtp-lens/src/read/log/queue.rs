@@ -3,19 +3,25 @@
 use super::ledger::{Answer, Attempt, Ledger};
 use crate::analysis::Outcome;
 
-/// Reads a listing; `false` when the text is none.
-pub fn read<'a>(source: &'a str, ledger: &mut Ledger<'a>) -> bool {
+/// Whether the text is such a listing.
+pub fn is(source: &str) -> bool {
     let end = source.floor_char_boundary(4000);
     let head = &source[..end];
-    if head.contains("-Queue ID-") || head.contains("---Q-ID---") {
-        brackets(source, ledger);
-        true
-    } else if head.lines().take(5).any(|it| piped(it).is_some()) {
-        lines(source, ledger);
-        true
-    } else {
-        false
+    head.contains("-Queue ID-") || head.contains("---Q-ID---") || head.lines().take(5).any(|it| piped(it).is_some())
+}
+
+/// Reads a listing; `false` when the text is none.
+pub fn read<'a>(source: &'a str, ledger: &mut Ledger<'a>) -> bool {
+    if !is(source) {
+        return false;
     }
+    let end = source.floor_char_boundary(4000);
+    if source[..end].contains("ueue ID-") || source[..end].contains("---Q-ID---") {
+        brackets(source, ledger);
+    } else {
+        lines(source, ledger);
+    }
+    true
 }
 
 /// Postfix and Sendmail: a line with the id and the sender, the reason in brackets, the recipients indented.

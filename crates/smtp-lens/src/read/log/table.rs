@@ -6,20 +6,35 @@ use crate::analysis::Outcome;
 use crate::read::hints;
 use smtp_lens_catalog::EnhancedStatus;
 
-/// Reads a table by the names of its columns; gives the program's name.
-pub fn read<'a>(source: &'a str, ledger: &mut Ledger<'a>) -> Option<&'static str> {
+/// Whether the text is such a table, or such objects.
+pub fn is(source: &str) -> bool {
+    holds_objects(source) || names(source).is_some()
+}
+
+fn holds_objects(source: &str) -> bool {
     let end = source.floor_char_boundary(4000);
     let head = &source[..end];
-    if head.contains("\"type\"") && head.contains("\"recipient\"") && head.trim_start().starts_with('{') {
-        return objects(source, ledger);
-    }
-    let names = head.lines().take(12).find_map(|line| {
+    head.trim_start().starts_with('{') && head.contains("\"type\"") && head.contains("\"recipient\"")
+}
+
+/// The row of the columns' names, and whether it is message tracking's.
+fn names(source: &str) -> Option<(&str, bool)> {
+    let end = source.floor_char_boundary(4000);
+    source[..end].lines().take(12).find_map(|line| {
         let line = line.strip_prefix("#Fields:").unwrap_or(line).trim();
         let lower = line.to_ascii_lowercase();
         let tracking = lower.contains("event-id") && lower.contains("recipient-address");
         let accounting = lower.starts_with("type,") && lower.contains("dsndiag");
         (tracking || accounting).then_some((line, tracking))
-    });
+    })
+}
+
+/// Reads a table by the names of its columns; gives the program's name.
+pub fn read<'a>(source: &'a str, ledger: &mut Ledger<'a>) -> Option<&'static str> {
+    if holds_objects(source) {
+        return objects(source, ledger);
+    }
+    let names = names(source);
     let (names, tracking) = names?;
     let place = |name: &str| {
         names

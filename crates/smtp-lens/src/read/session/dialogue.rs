@@ -48,6 +48,14 @@ static LOST: Phrases = Phrases::new(&[
     "unexpected EOF",
 ]);
 
+/// What stands in the place of a sign-in that a program does not show.
+static HIDDEN: Phrases = Phrases::new(&[
+    "ogging suppressed",
+    "command trace suppressed",
+    "contained auth information",
+    "contained authentication information",
+]);
+
 pub struct Dialogue<'a> {
     source: &'a str,
     part: usize,
@@ -68,6 +76,8 @@ pub struct Dialogue<'a> {
     offered: Offered,
     /// Whether the last thing said was a reply.
     answered: bool,
+    /// Where the next command or reply begins: no reply goes on beyond it.
+    until: usize,
     /// Whether commands before the first line wait for their replies.
     cut: bool,
     /// When the session began, when its last command was given, and the last time seen.
@@ -120,6 +130,7 @@ impl<'a> Dialogue<'a> {
             },
             offered: Offered::default(),
             answered: false,
+            until: source.len(),
             cut: false,
             clock: [None; 3],
         }
@@ -128,7 +139,17 @@ impl<'a> Dialogue<'a> {
     /// Takes the lines in, in order.
     pub fn follow(&mut self, lines: &[Spoken<'_>]) {
         self.cut_head(lines);
-        for (index, line) in lines.iter().enumerate() {
+        // Where the next command or reply begins, from each line.
+        let mut ends = vec![self.source.len(); lines.len()];
+        let mut next = self.source.len();
+        for (end, line) in ends.iter_mut().zip(lines).rev() {
+            *end = next;
+            if line.by.is_some() || !matches!(line.says, Says::Nothing) {
+                next = line.start;
+            }
+        }
+        for (index, (line, until)) in lines.iter().zip(ends).enumerate() {
+            self.until = until.max(line.end);
             self.line(line, index + 2 >= lines.len());
         }
     }
@@ -190,7 +211,8 @@ impl<'a> Dialogue<'a> {
                 (LineRole::Client, self.command(verb, stage, line), false)
             }
             Says::Reply(prefix)
-                if !self.marks.is_foreign(line, self.source)
+                if (!self.marks.is_foreign(line, self.source)
+                    || self.open.as_ref().is_some_and(|it| it.reply.code == prefix.code))
                     && (!self.in_message || prefix.code.is_some_and(|it| it >= 250 && it != 354)) =>
             {
                 let key = self.reply(prefix, mark, line);
@@ -340,9 +362,13 @@ impl<'a> Dialogue<'a> {
     fn said(&self, prefix: CodePrefix, line: &Spoken<'_>) -> FoundReply {
         let source = self.source;
         // A refusal of one line may have been wrapped by its program: the words decide where it ends.
-        if prefix.code.is_some_and(|it| it >= 400) && !prefix.more && !source[line.content..line.end].contains('\n') {
+        if prefix.code.is_some_and(|it| it >= 400)
+            && !prefix.more
+            && line.by.is_none()
+            && !source[line.content..line.end].contains('\n')
+        {
             let line_start = source[..line.content].rfind('\n').map_or(0, |it| it + 1);
-            if let Some(found) = reply::reply_at(source, line.content, line_start, source.len()) {
+            if let Some(found) = reply::reply_at(source, line.content, line_start, self.until) {
                 return found;
             }
         }
@@ -488,6 +514,12 @@ impl<'a> Dialogue<'a> {
             return (LineRole::Client, key);
         }
         self.session.opened |= self.session.exchanges.is_empty() && !content.is_empty();
+        // Programs that hide what they send to sign in say so.
+        if HIDDEN.any(words) && !self.session.exchanges.is_empty() && self.stage != Stage::Auth {
+            self.pending.clear();
+            self.stage = Stage::Auth;
+            return (LineRole::Client, "command.auth");
+        }
         if ends_message && self.session.exchanges.is_empty() {
             // The head is cut off, and what is left begins at the message's end.
             self.stage = Stage::Message;

@@ -54,13 +54,12 @@ fn sign_in(source: &str, session: &ReadSession, found: &[ReadFinding], say: &mut
         .find(|it| !it.follows && matches!(it.stage, Some(Stage::Mail | Stage::Rcpt | Stage::Data | Stage::Message)));
     if tries.is_empty()
         && let Some(reply) = refusal.and_then(|it| it.reply.as_ref())
+        && wants_sign_in(reply.code, &reply.text)
     {
         let last = session.exchanges.iter().rev().find(|it| it.offered.known);
         if offer.is_some() {
             say("auth-not-tried", Some((reply.start, reply.end)), Vec::new());
-        } else if last.is_some_and(|it| it.offered.starttls && !it.offered.auth)
-            && wants_sign_in(reply.code, &reply.text)
-        {
+        } else if last.is_some_and(|it| it.offered.starttls && !it.offered.auth) {
             say("auth-after-starttls", Some((reply.start, reply.end)), Vec::new());
         }
     }
@@ -112,10 +111,24 @@ fn mechanism(source: &str, start: usize, end: usize) -> String {
         .unwrap_or_default()
 }
 
-/// Whether a refusal is one that a sign-in would have prevented.
+/// Whether a refusal is one that a sign-in would have prevented; a message that is not authenticated (SPF, DKIM) is another matter.
 fn wants_sign_in(code: Option<u16>, text: &str) -> bool {
     let text = text.to_ascii_lowercase();
-    code == Some(530) || text.contains("authenticat") || text.contains("relay") || text.contains("log in")
+    let says = |words: &[&str]| words.iter().any(|it| text.contains(it));
+    code == Some(530)
+        || (says(&[
+            "authentication required",
+            "authentication is required",
+            "not authenticated",
+            "must authenticate",
+            "relay access denied",
+            "relaying denied",
+            "relay not permitted",
+            "unable to relay",
+            "log in",
+            "sign in",
+            "smtp auth",
+        ]) && !says(&["spf", "dkim", "dmarc", "tenant", "group"]))
 }
 
 /// MAIL FROM announced a size above the server's limit.
@@ -209,7 +222,7 @@ pub fn of_text(source: &str, part: usize, sessions: &[ReadSession], into: &mut V
         let spoke = sessions
             .iter()
             .any(|it| it.exchanges.iter().any(|it| it.reply.is_some()));
-        let encrypts = ["tls", "ssl", "smtps"]
+        let encrypts = ["tls", "ssl", "smtps://"]
             .iter()
             .any(|it| head.to_ascii_lowercase().contains(it));
         if implicit && !spoke && !encrypts && SILENCE.any(head) {
@@ -236,7 +249,9 @@ fn port_in(text: &str) -> Option<((usize, usize), &str)> {
                 .trim_end_matches([':', ',']);
             let named = before.len() < at
                 && (text[..at].ends_with(':') && before.ends_with(|it: char| it.is_ascii_alphanumeric() || it == ']')
-                    || before.to_ascii_lowercase().ends_with("port"));
+                    || text[..at].ends_with("', ")
+                    || text[..at].ends_with("\", ")
+                    || before.len() >= 4 && before.as_bytes()[before.len() - 4..].eq_ignore_ascii_case(b"port"));
             let ends = !text[at + port.len()..].starts_with(|it: char| {
                 it.is_ascii_digit()
                     || it == ':'

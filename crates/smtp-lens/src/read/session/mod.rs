@@ -158,6 +158,11 @@ impl Marks {
     }
 }
 
+/// What is worth saying of a text as a whole, a session or not.
+pub fn remarks(text: &Text, part: usize, reading: &mut Reading) {
+    insights::of_text(text.as_str(), part, &reading.sessions, &mut reading.remarks);
+}
+
 /// Reads the sessions of a text.
 pub fn read(text: &Text, part: usize, reading: &mut Reading) {
     let source = text.as_str();
@@ -198,7 +203,6 @@ pub fn read(text: &Text, part: usize, reading: &mut Reading) {
         insights::of(source, part, it, &found, &mut reading.remarks);
         reading.findings.extend(found);
     }
-    insights::of_text(source, part, &reading.sessions, &mut reading.remarks);
     reading.lines = lines;
     reading.format = reading.format.or(Some(program));
     reading.software = Some(program.to_string()).filter(|it| it != "session");

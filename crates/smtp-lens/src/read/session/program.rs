@@ -40,7 +40,11 @@ struct Program {
 }
 
 /// The first that fits is taken, so the surer marks come first.
-const PROGRAMS: [Program; 34] = [
+const PROGRAMS: [Program; 35] = [
+    Program {
+        name: "haraka",
+        marks: &[&["[PROTOCOL]", "[core]"], &["[PROTOCOL]", "[outbound]"]],
+    },
     Program {
         name: "exchange-smtp-receive",
         marks: &[&["#Log-type: SMTP Receive Protocol Log"]],
@@ -117,6 +121,7 @@ const PROGRAMS: [Program; 34] = [
         name: "outlook",
         marks: &[
             &["<rx>", "<tx>"],
+            &["<rx>", "[tx]"],
             &["[rx]", "[tx]"],
             &["SMTP.Process"],
             &["IMailTransport"],
@@ -162,7 +167,14 @@ const PROGRAMS: [Program; 34] = [
     },
     Program {
         name: "mutt",
-        marks: &[&["] 4< "], &["] 5< "], &["] 6< "], &["Mutt/"]],
+        marks: &[
+            &["] 4< "],
+            &["] 5< "],
+            &["] 6< "],
+            &["Mutt/"],
+            &["mutt_socket_"],
+            &["mutt_sasl"],
+        ],
     },
     Program {
         name: "laravel",
