@@ -13,6 +13,9 @@ const NEAR: usize = 120;
 /// words that are no more than a hint ("recipient").
 pub(crate) const LAST: u8 = 15;
 
+/// The `order` of a match that names none. A smaller one in a vague cause marks words that are not vague.
+pub(crate) const USUAL: u8 = 9;
+
 /// Where in a score the level begins, and some of the levels.
 const LEVEL: u32 = 40;
 const HINT: u64 = 2;
@@ -335,7 +338,7 @@ impl Matcher {
             (true, true) if contradicts => 7,
             (true, true) => 8,
             (true, false) if hint => HINT,
-            (true, false) if cause.vague => VAGUE,
+            (true, false) if cause.vague && pattern.order >= USUAL => VAGUE,
             (true, false) => 5,
             (false, true) if agrees => 6,
             (false, true) if contradicts => return None,

@@ -2,7 +2,7 @@
 
 use super::file::{CauseWordsFile, CodeFile, MatchFile, SourceFile, StepFile};
 use super::{Catalog, Compiled, LANGUAGES};
-use crate::matcher::LAST;
+use crate::matcher::{LAST, USUAL};
 use crate::terms::{compared, pieces, reply_class, reply_code, status_range};
 use crate::{
     Acts, CauseEntry, CauseWords, Pack, Pattern, Provider, Reason, SourceWords, Stage, StepRef, StepWords, Tables,
@@ -133,7 +133,7 @@ fn pattern(cause: u16, file: &MatchFile, text: Option<&String>) -> Pattern {
         server: file.said_by.as_deref() == Some("server"),
         order: match file.said_by.as_deref() {
             Some("frame") => LAST,
-            _ => file.order.unwrap_or(9),
+            _ => file.order.unwrap_or(USUAL),
         },
     }
 }
