@@ -40,6 +40,7 @@ fn main() {
         lenses: Vec::new(),
         input: None,
         waiting: None,
+        answered: None,
         looking: None,
         around: None,
         files: Vec::new(),
@@ -76,6 +77,8 @@ struct Worker {
     input: Option<(Option<String>, Vec<u8>)>,
     /// A question that came before its language's pack.
     waiting: Option<(u32, Language)>,
+    /// The question that was answered last.
+    answered: Option<(u32, Language)>,
     /// What is to be looked up once the language's pack is there.
     looking: Option<(String, Language)>,
     /// The messages of several files.
@@ -193,6 +196,13 @@ impl Worker {
         ids.iter().take(FOUND).filter_map(|it| lens.cause(it)).collect()
     }
 
+    /// The input, when it is short enough to be a question to the catalogue.
+    fn question(&self) -> Option<&str> {
+        let (_, bytes) = self.input.as_ref()?;
+        let asked = std::str::from_utf8(bytes).ok()?.trim();
+        (asked.len() <= ASKED && !asked.contains('\n')).then_some(asked)
+    }
+
     fn look_up(&mut self, what: String, language: Language) {
         let Some(lens) = self.lens(language) else {
             self.looking = Some((what, language));
@@ -239,6 +249,7 @@ impl Worker {
     }
 
     fn answer(&mut self, id: u32, language: Language) {
+        self.answered = Some((id, language));
         if self.files.len() > 1 && self.listed != Some(language) {
             self.list(language);
         }
@@ -249,9 +260,8 @@ impl Worker {
         let (mut analysis, found) = match &self.input {
             Some((name, bytes)) => {
                 let analysis = lens.analyze(bytes, &options(name));
-                let asked = std::str::from_utf8(bytes).ok().map(str::trim);
-                let asked = asked.filter(|it| it.len() <= ASKED && !it.contains('\n'));
-                (analysis, asked.map(|it| self.found(lens, it)).unwrap_or_default())
+                let found = self.question().map(|it| self.found(lens, it));
+                (analysis, found.unwrap_or_default())
             }
             None => (Analysis::default(), Vec::new()),
         };
@@ -385,6 +395,9 @@ async fn fetch_packs(worker: Rc<RefCell<Worker>>, packs: Vec<(Language, String)>
         }
         worker.say(&Answer::Ready(language));
         if let Some((id, asked)) = worker.waiting.take() {
+            worker.answer(id, asked);
+        } else if let Some((id, asked)) = worker.answered.filter(|_| worker.question().is_some()) {
+            // Words of this language may be what was asked.
             worker.answer(id, asked);
         }
         if let Some((what, asked)) = worker.looking.take() {

@@ -4,7 +4,8 @@ use smtp_lens::{Cause, Step};
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
-use super::command::command;
+use super::command::{command, copies};
+use super::icon::Icon;
 use super::{element, link, literal};
 use crate::locale::fill;
 use crate::state::{Action, Click, State, Track};
@@ -89,6 +90,25 @@ pub fn list(ui: &Ui, state: &State, cause: &Cause, track: Option<Track>) -> Html
     html! { <ol class="steps">{ for steps.enumerate().map(|(number, it)| step(ui, state, cause, it, number + 1)) }</ol> }
 }
 
+/// The button that copies a step, to be sent to whoever does it.
+fn copy_step(ui: &Ui, state: &State, step: &Step) -> Html {
+    let mut lines = vec![step.act.as_str()];
+    lines.extend([&step.why, &step.path].into_iter().flatten().map(String::as_str));
+    lines.extend(step.details.iter().map(String::as_str));
+    lines.extend([&step.command, &step.url].into_iter().flatten().map(String::as_str));
+    let text = AttrValue::from(lines.join("\n"));
+    let (icon, label) = if state.copied.as_ref() == Some(&text) {
+        (Icon::Tick, ui.words.copied)
+    } else {
+        (Icon::Copy, ui.words.copy)
+    };
+    html! {
+        <button type="button" class="button quiet copy" title={label} onclick={copies(ui, text)}>
+            { icon.draw() }<span class="visually-hidden" aria-live="polite">{ label }</span>
+        </button>
+    }
+}
+
 fn step(ui: &Ui, state: &State, cause: &Cause, step: &Step, number: usize) -> Html {
     let words = ui.words;
     // A step for somebody else than who acts says for whom it is.
@@ -98,7 +118,7 @@ fn step(ui: &Ui, state: &State, cause: &Cause, step: &Step, number: usize) -> Ht
         <li class="step" key={[&cause.id, "/", &step.act].concat()}>
             <input type="checkbox" class="tick" aria-label={fill(words.step_done, &[&number.to_string()])} />
             <div>
-                <h3>{ literal::sentence(&step.act) }</h3>
+                <h3>{ literal::sentence(&step.act) }{ copy_step(ui, state, step) }</h3>
                 if let Some(other) = other { <p class="soft small">{ other }</p> }
                 if let Some(why) = &step.why { <p>{ literal::sentence(why) }</p> }
                 if let Some(path) = &step.path { <p class="path">{ path }</p> }

@@ -104,8 +104,14 @@ impl<'de> serde::Deserializer<'de> for &mut Reader<'_> {
     }
 
     no! {
-        deserialize_any deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_f32 deserialize_f64 deserialize_char
+        deserialize_any deserialize_i8 deserialize_i16 deserialize_i32 deserialize_f32 deserialize_f64 deserialize_char
         deserialize_bytes deserialize_byte_buf deserialize_unit deserialize_map deserialize_identifier deserialize_ignored_any
+    }
+
+    /// The sign is in the lowest bit, so that small numbers of either are short.
+    fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Never> {
+        let number = self.number();
+        visitor.visit_i64((number >> 1) as i64 ^ -((number & 1) as i64))
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Never> {
@@ -250,7 +256,7 @@ impl<'de> VariantAccess<'de> for &mut Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::messages::{Answer, encode};
+    use crate::engine::messages::{Answer, Opened, encode};
     use crate::locale::Language;
     use smtp_lens::*;
 
@@ -294,6 +300,12 @@ mod tests {
             findings: vec![finding],
             sessions: vec![session],
             lines: vec![line],
+            hops: [-3, 0, 1 << 40]
+                .map(|after| Hop {
+                    after: Some(after),
+                    ..Hop::default()
+                })
+                .into(),
             ..Analysis::default()
         };
         Answer::Analysis {
@@ -312,6 +324,20 @@ mod tests {
             Answer::NoPack(Language::French),
             Answer::Example("550".into()),
             answer(),
+            Answer::Shown {
+                file: 1,
+                name: "a".into(),
+                size: 3,
+                head: vec![0, 200, 7],
+            },
+            Answer::Files(vec![Opened {
+                name: "a".into(),
+                kind: Kind::Bounce,
+                outcome: Outcome::Delayed,
+                permanent: Some(false),
+                verdict: "v".into(),
+                findings: 2,
+            }]),
         ] {
             assert_eq!(read::<Answer>(&encode(&message)), message);
         }

@@ -19,7 +19,7 @@ pub static WORDS: Words = Words {
     // nothing yet
     headline: "Your mail did not go out, or came back. Find out why.",
     lead: "Paste the bounce, the error, the transcript or the log, as it is. The answer says what happened, who has to act, and which document says so.",
-    placeholder: "Paste here, or drop a file: .eml .txt .log\n\n535 5.7.3 Authentication unsuccessful",
+    placeholder: "Paste here, or drop files: .eml .msg .mbox .txt .log .zip .gz\n\n535 5.7.3 Authentication unsuccessful\nor only: 5.7.57, or: mailbox full",
     promise: "Read on your own computer. Nothing is sent, nothing is kept.",
     try_one: "Or try one of these",
     examples: [
@@ -48,6 +48,12 @@ pub static WORDS: Words = Words {
             ],
         },
         Recipe {
+            title: "Outlook on a phone",
+            lines: &[
+                "The app shows no source: press the report’s text until it is marked, select all, copy, paste here. Or open the mailbox in a browser.",
+            ],
+        },
+        Recipe {
             title: "Gmail",
             lines: &[
                 "On a computer, open the report, then ⋮ (More) › Show original › Copy to clipboard, or Download original.",
@@ -59,6 +65,10 @@ pub static WORDS: Words = Words {
                 "View › Message › Raw Source (⌥⌘U): select all, copy, paste here.",
                 "Or drag the message from the list onto the desktop, and the file from there onto this page.",
             ],
+        },
+        Recipe {
+            title: "Yahoo Mail",
+            lines: &["On a computer, open the report, then … (More) › View raw message: select all, copy, paste here."],
         },
         Recipe {
             title: "Thunderbird",

@@ -19,7 +19,7 @@ pub static WORDS: Words = Words {
     // nothing yet
     headline: "Votre message n’est pas parti, ou il est revenu. Voyez pourquoi.",
     lead: "Collez le rapport, l’erreur, la transcription ou le journal, tel quel. La réponse dit ce qui s’est passé, qui doit agir, et quel document le dit.",
-    placeholder: "Collez ici, ou déposez un fichier : .eml .txt .log\n\n535 5.7.3 Authentication unsuccessful",
+    placeholder: "Collez ici, ou déposez des fichiers : .eml .msg .mbox .txt .log .zip .gz\n\n535 5.7.3 Authentication unsuccessful\nou seulement : 5.7.57, ou : boîte pleine",
     promise: "Lu sur votre propre ordinateur. Rien n’est envoyé, rien n’est gardé.",
     try_one: "Ou essayez l’un de ceux-ci",
     examples: [
@@ -48,6 +48,12 @@ pub static WORDS: Words = Words {
             ],
         },
         Recipe {
+            title: "Outlook sur téléphone",
+            lines: &[
+                "L’application ne montre pas la source : appuyez sur le texte du rapport jusqu’à ce qu’il soit sélectionné, sélectionnez tout, copiez, collez ici. Ou ouvrez la boîte dans un navigateur.",
+            ],
+        },
+        Recipe {
             title: "Gmail",
             lines: &[
                 "Sur un ordinateur, ouvrez le rapport, puis ⋮ (Plus) › Afficher l’original › Copier dans le presse-papiers, ou Télécharger l’original.",
@@ -58,6 +64,12 @@ pub static WORDS: Words = Words {
             lines: &[
                 "Menu Présentation › Message, puis la source du message (Raw Source, ⌥⌘U) : sélectionnez tout, copiez, collez ici.",
                 "Ou faites glisser le message de la liste sur le bureau, puis le fichier sur cette page.",
+            ],
+        },
+        Recipe {
+            title: "Yahoo Mail",
+            lines: &[
+                "Sur un ordinateur, ouvrez le rapport, puis … (Plus) › message brut (View raw message) : sélectionnez tout, copiez, collez ici.",
             ],
         },
         Recipe {

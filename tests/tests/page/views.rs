@@ -61,8 +61,10 @@ fn axe_finds_nothing_in_french_and_dark() {
 const TOO_WIDE: &str = "
     const width = document.documentElement.clientWidth;
     if (document.scrollingElement.scrollWidth <= width) return [];
+    const inside = it => it.checkVisibility() && !it.closest('.visually-hidden, .skip, pre, .scroll');
+    const isWide = it => it.getBoundingClientRect().right > width + 1 || it.getBoundingClientRect().left < -1;
     return [...document.body.querySelectorAll('*')]
-        .filter(it => it.getBoundingClientRect().right > width + 1 || it.getBoundingClientRect().left < -1)
+        .filter(it => inside(it) && isWide(it) && ![...it.children].some(isWide))
         .map(it => `${it.parentElement.className} > ${it.tagName}.${it.className}: ${it.textContent.slice(0, 40)}`)
         .concat(`the page: ${document.scrollingElement.scrollWidth} of ${width}`)";
 
