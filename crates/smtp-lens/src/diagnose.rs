@@ -61,9 +61,11 @@ pub fn explain(
     };
     let mut provider = seen_provider.or(provider);
     // What a program quotes of the server explains more than the program's own words around it.
-    if found.reply.is_none()
-        && let Some((begin, words)) = reply::quoted(said)
-    {
+    let quotes = match &found.reply {
+        None => reply::quoted(said),
+        Some(_) => reply::repeated(said),
+    };
+    if let Some((begin, words)) = quotes {
         let quoted = Question {
             text: words,
             loose: false,

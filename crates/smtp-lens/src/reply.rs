@@ -752,6 +752,16 @@ pub fn quoted(text: &str) -> Option<(usize, &str)> {
     (words.len() > 3).then_some((begin, words))
 }
 
+/// The words of the refusing server in what a gateway repeats of it (`5.1.0 - Unknown address error 550-'5.2.2 Mailbox full'`),
+/// and where they begin.
+pub fn repeated(text: &str) -> Option<(usize, &str)> {
+    let (before, rest) = text.split_once("-'")?;
+    let code = before.len().checked_sub(3).and_then(|it| before.get(it..))?;
+    let is_code = code.starts_with(['4', '5']) && code.bytes().all(|it| it.is_ascii_digit());
+    let words = rest.rsplit_once('\'').map_or(rest, |it| it.0);
+    (is_code && words.len() > 3).then_some((before.len() + 2, words))
+}
+
 /// Where a reply's words end inside its line: at what the program says after it.
 fn cut(line: &str, bracket: bool) -> usize {
     let mut end = line.len();
