@@ -9,7 +9,7 @@ mod use_given;
 mod use_preferences;
 mod use_route;
 
-pub use use_engine::use_engine;
+pub use use_engine::{named, use_engine};
 pub use use_field::use_field;
 pub use use_focus::use_focus;
 pub use use_given::{give_files, use_given};

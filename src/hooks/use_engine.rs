@@ -112,7 +112,7 @@ fn packs(first: Language) -> Vec<(Language, String)> {
 }
 
 /// The file that the page names so: what is built afterwards may add a hash to a file's name, and writes it there.
-fn named(name: &str) -> String {
+pub fn named(name: &str) -> String {
     document()
         .query_selector(&["meta[name=", name, "]"].concat())
         .ok()

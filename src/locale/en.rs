@@ -312,5 +312,9 @@ pub static WORDS: Words = Words {
     proof_loaded: "What was loaded since the page began",
     proof_loaded_too: "The part that reads, the worker, has fetched its program and the words of each language from beside this page: the Network tab lists these as well.",
     proof_kept_title: "What is kept",
-    proof_kept: "Your choice of language and colours, in this browser, and nothing else. Clear, or close the page, and your text is gone.",
+    proof_kept: "Your choice of language and colours, and the page’s own files, so that it opens without a network; both in this browser. Nothing of your text: clear, or close the page, and it is gone. Where this page stands inside another one, that one hears codes and names of causes, and no word of your text.",
+    proof_build_title: "This build and its source",
+    proof_build: "The version, and a hash over all files of the page: two copies with the same hash hold the same program. The SHA-256 of each file stands in sw.js beside the page, that of the single file in SHA256SUMS of its release.",
+    proof_source: "The source of this build",
+    proof_no_source: "This copy does not say where its source is: somebody built it from a folder of their own.",
 };

@@ -313,5 +313,9 @@ pub static WORDS: Words = Words {
     proof_loaded: "Ce qui a été chargé depuis le début",
     proof_loaded_too: "La partie qui lit, le worker, a pris son programme et les mots de chaque langue à côté de cette page : l’onglet Réseau les montre aussi.",
     proof_kept_title: "Ce qui est gardé",
-    proof_kept: "Votre choix de langue et de couleurs, dans ce navigateur, et rien d’autre. Effacez, ou fermez la page, et votre texte a disparu.",
+    proof_kept: "Votre choix de langue et de couleurs, et les fichiers de la page elle-même, pour qu’elle s’ouvre sans réseau ; les deux dans ce navigateur. Rien de votre texte : effacez, ou fermez la page, et il a disparu. Si cette page se trouve dans une autre, celle-ci apprend des codes et des noms de causes, et pas un mot de votre texte.",
+    proof_build_title: "Cette version et son code source",
+    proof_build: "Le numéro de version, et une empreinte de tous les fichiers de la page : deux copies de même empreinte contiennent le même programme. Le SHA-256 de chaque fichier se trouve dans sw.js, à côté de la page, celui du fichier unique dans le SHA256SUMS de sa publication.",
+    proof_source: "Le code source de cette version",
+    proof_no_source: "Cette copie ne dit pas où se trouve son code source : quelqu’un l’a construite à partir d’un dossier à lui.",
 };

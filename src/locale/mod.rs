@@ -269,6 +269,10 @@ pub struct Words {
     pub proof_loaded_too: &'static str,
     pub proof_kept_title: &'static str,
     pub proof_kept: &'static str,
+    pub proof_build_title: &'static str,
+    pub proof_build: &'static str,
+    pub proof_source: &'static str,
+    pub proof_no_source: &'static str,
 }
 
 impl Words {

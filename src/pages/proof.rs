@@ -5,7 +5,8 @@ use js_sys::{JsString, Reflect};
 use yew::prelude::*;
 
 use crate::components::icon::Icon;
-use crate::hooks::HOME;
+use crate::components::link::{host, out};
+use crate::hooks::{HOME, named};
 use crate::ui::Ui;
 
 /// The page.
@@ -24,7 +25,22 @@ pub fn proof(ui: &Ui) -> Html {
             </section>
             <section class="block"><h2>{ words.proof_loaded }</h2><pre class="policy">{ loaded() }</pre><p>{ words.proof_loaded_too }</p></section>
             <section class="block"><h2>{ words.proof_kept_title }</h2><p>{ words.proof_kept }</p></section>
+            <section class="block">
+                <h2>{ words.proof_build_title }</h2>
+                <pre class="policy build">{ named("version") }</pre>
+                <p>{ words.proof_build }</p>
+                <p>{ source(ui) }</p>
+            </section>
         </main>
+    }
+}
+
+/// Where the source is, when whoever built this has said it.
+fn source(ui: &Ui) -> Html {
+    let source = named("source");
+    match host(&source) {
+        Some(_) => out(ui.words, &source, ui.words.proof_source),
+        None => html! { { ui.words.proof_no_source } },
     }
 }
 

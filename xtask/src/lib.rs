@@ -5,6 +5,7 @@
 
 pub mod catalog;
 pub mod causes;
+pub mod dist;
 pub mod embed;
 mod html;
 pub mod npm;
@@ -12,6 +13,7 @@ pub mod offline;
 pub mod page;
 pub mod project;
 pub mod run;
+mod sbom;
 pub mod seal;
 pub mod serve;
 pub mod single;
@@ -19,3 +21,4 @@ pub mod sizes;
 mod slim;
 pub mod test;
 pub mod tools;
+mod zip;

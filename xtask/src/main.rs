@@ -4,7 +4,7 @@
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
-use xtask::{catalog, npm, page, serve, test, tools};
+use xtask::{catalog, dist, npm, page, serve, test, tools};
 
 const HELP: &str = "\
 cargo xtask COMMAND
@@ -14,6 +14,7 @@ cargo xtask COMMAND
        [--only STEP]…    only these steps: fmt clippy clippy-wasm doc test javascript page browser
        [--no-browser]    leave out the browser and the page that it needs
   build                install what is missing and build the page into dist/
+  dist                 make a release in artifacts/: the site, its .zip, the single file, the npm package, checksums, a bill of materials
   npm                  install what is missing and build the npm package into target/npm/
   tools                only install what is missing, into .tools/
   catalog check [FILE…]        check the whole catalogue, or report on these files of it
@@ -44,6 +45,7 @@ fn run(arguments: &[String]) -> Result<()> {
         "serve" => serve::command(rest),
         "test" => test::command(rest),
         "build" => page::command(rest),
+        "dist" => dist::command(rest),
         "npm" => npm::command(rest),
         "tools" => tools::install(rest),
         "catalog" => catalog::command(rest),

@@ -49,6 +49,7 @@ pub fn seal(folder: &Path, catalog: &Path) -> Result<()> {
     offline::add_manifest(folder)?;
     page = html::set_policy(&page, POLICY, "")?;
     page = html::set_meta(&page, "version", &offline::version(folder)?)?;
+    page = html::set_meta(&page, "source", &source())?;
     for reference in html::references(&page) {
         check_reference(folder, reference)?;
     }
@@ -64,6 +65,22 @@ pub fn weigh(folder: &Path) -> Result<Vec<Weight>> {
         .iter()
         .map(|file| Weight::of(folder, file, needed(folder, file)))
         .collect()
+}
+
+/// Where the source of this build is, for the page to say: what `SMTP_LENS_SOURCE` names, or the repository whose workflow builds it.
+fn source() -> String {
+    let said = |name: &str| std::env::var(name).ok();
+    let of_workflow = || {
+        let (server, repository, commit) = (
+            said("GITHUB_SERVER_URL")?,
+            said("GITHUB_REPOSITORY")?,
+            said("GITHUB_SHA")?,
+        );
+        Some(format!("{server}/{repository}/tree/{commit}"))
+    };
+    let source = said("SMTP_LENS_SOURCE").or_else(of_workflow).unwrap_or_default();
+    // It goes into an attribute: an address has no need of these.
+    source.replace(['"', '<', '>', '&'], "")
 }
 
 /// Makes the app's script small, gives its files the names of what they hold now, and writes the script that starts it: that one's name.

@@ -210,3 +210,27 @@ fn nothing_is_kept_of_what_was_pasted() {
         "the page remembers what was pasted"
     );
 }
+
+/// What the page says of itself, anybody can compare.
+#[test]
+fn the_page_says_which_build_it_is_and_what_it_loaded() {
+    let page = Page::open();
+    page.run("location.hash = '#/proof'", &[]);
+    page.wait_for(".reading .policy");
+    let said = page.texts_of(".reading .policy");
+    let [policy, loaded, build] = &said[..] else {
+        panic!("the policy, what was loaded, the build: {said:?}");
+    };
+    assert_eq!(policy.replace('\n', "; "), xtask::seal::POLICY);
+    let (version, hash) = build.split_once(' ').expect("a version and a hash");
+    assert_eq!(version, env!("CARGO_PKG_VERSION"));
+    assert!(
+        hash.len() == 16 && hash.bytes().all(|it| it.is_ascii_hexdigit()),
+        "{hash}"
+    );
+    let origin = page.server().address();
+    assert!(loaded.contains("app-"), "{loaded}");
+    for it in loaded.lines() {
+        assert!(it.starts_with(&origin), "{it} does not come from {origin}");
+    }
+}
