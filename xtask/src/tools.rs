@@ -23,6 +23,9 @@ const BUILD: [(&str, &str); 3] = [("binaryen", "132.0.0"), ("esbuild", "0.28.2")
 /// What the checks of the npm package take from npm.
 const CHECKS: [(&str, &str); 2] = [("typescript", "5.9.3"), ("vite", "8.3.8")];
 
+/// What makes the documentation site of the examples; only its test uses it.
+const MKDOCS: &str = "1.6.1";
+
 const WASM: &str = "wasm32-unknown-unknown";
 
 /// `cargo xtask tools`
@@ -66,6 +69,19 @@ pub fn check(script: &str) -> String {
         .join(script)
         .display()
         .to_string()
+}
+
+/// MkDocs, for the example of a documentation site; `None` where no Python can install it.
+pub fn mkdocs() -> Option<PathBuf> {
+    let folder = project::tools().join("mkdocs");
+    let program = folder.join("bin/mkdocs");
+    if output_of(command(&program).arg("--version")).is_some_and(|it| it.contains(MKDOCS)) {
+        return Some(program);
+    }
+    installing(&format!("MkDocs {MKDOCS}"));
+    output_of(command("python3").args(["-m", "venv"]).arg(&folder))?;
+    output_of(command(folder.join("bin/pip")).args(["install", "--quiet", &format!("mkdocs=={MKDOCS}")]))?;
+    program.is_file().then_some(program)
 }
 
 /// What formatting and linting need.

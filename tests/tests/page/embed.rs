@@ -2,11 +2,12 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use serde_json::{Value, json};
 use smtp_lens_page_tests::{Page, part};
 use tempfile::TempDir;
-use xtask::{embed, npm, project, single};
+use xtask::{embed, npm, project, single, tools};
 
 const FRAME: &str = "document.querySelector('smtp-lens').shadowRoot.querySelector('iframe')";
 const REPLY: &str = "554 5.7.1 <anna@example.org>: Relay access denied: use the VPN";
@@ -217,6 +218,38 @@ fn the_frame_alone_takes_messages() {
     );
     page.click("button");
     page.wait_for_words("output", "example-corp/outside-of-the-office");
+}
+
+/// The documentation site of the examples, as MkDocs makes it.
+#[test]
+fn a_documentation_site_holds_the_element() {
+    let Some(mkdocs) = tools::mkdocs() else {
+        // Python comes from the system, and not every system has it; the plain page has shown the same.
+        eprintln!("there is no Python that could install MkDocs: its example is not tested");
+        return;
+    };
+    let folder = example("mkdocs");
+    let docs = folder.path().join("docs");
+    fs::create_dir(&docs).expect("the folder can be written to");
+    fs::copy(
+        project::root().join("examples/mkdocs/docs/index.md"),
+        docs.join("index.md"),
+    )
+    .expect("the example is there");
+    for name in ["our-causes.json", embed::ELEMENT, single::NAME] {
+        fs::rename(folder.path().join(name), docs.join(name)).expect("the folder can be written to");
+    }
+    let output = Command::new(mkdocs)
+        .args(["build", "--quiet", "--strict"])
+        .current_dir(folder.path())
+        .output()
+        .expect("MkDocs was installed");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let page = Page::open_around(&folder.path().join("site"));
+    page.enter_frame(FRAME);
+    page.wait_for(part::INPUT);
+    page.paste(REPLY);
+    page.wait_for_words(part::VERDICT, "only inside the company network");
 }
 
 /// A stranger in another frame is not heard.
