@@ -25,3 +25,16 @@ pub fn fixture_text(name: &str) -> String {
     let file = fixture(name);
     std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{} cannot be read: {error}", file.display()))
 }
+
+/// A copy of the finished page, to change something in: its own files, without the pages of the causes.
+pub fn copy_of_the_page() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let dist = xtask::project::dist();
+    for entry in std::fs::read_dir(&dist).unwrap_or_else(|error| panic!("{}: {error}", dist.display())) {
+        let file = entry.expect("its files can be listed").path();
+        if let Some(name) = file.file_name().filter(|_| file.is_file()) {
+            std::fs::copy(&file, folder.path().join(name)).expect("its files can be copied");
+        }
+    }
+    folder
+}

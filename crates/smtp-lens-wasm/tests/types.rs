@@ -11,7 +11,10 @@ fn the_types_name_every_word() {
     let words = words.chain(Stage::ALL.iter().map(|it| it.word()));
     let words = words.chain(Acts::ALL.iter().map(|it| it.word()));
     for word in words {
-        assert!(schema.contains(&format!("\"{word}\"")), "the schema does not name {word}");
+        assert!(
+            schema.contains(&format!("\"{word}\"")),
+            "the schema does not name {word}"
+        );
         assert!(types.contains(&format!("\"{word}\"")), "the types do not name {word}");
     }
     for word in MatchKind::ALL.iter().map(|it| it.word()) {

@@ -3,17 +3,13 @@
 use std::fs;
 use std::path::Path;
 
-use smtp_lens_page_tests::{Page, part};
+use smtp_lens_page_tests::{Page, copy_of_the_page, part};
 use tempfile::TempDir;
 use xtask::{offline, project};
 
 /// The page with another name of its version.
 fn other_version() -> TempDir {
-    let folder = tempfile::tempdir().expect("a folder for the test");
-    for entry in fs::read_dir(project::dist()).expect("the page is built") {
-        let entry = entry.expect("its files can be listed");
-        fs::copy(entry.path(), folder.path().join(entry.file_name())).expect("its files can be copied");
-    }
+    let folder = copy_of_the_page();
     let index = folder.path().join("index.html");
     let page = fs::read_to_string(&index).expect("it was copied");
     let marked = page.replacen("name=\"version\" content=\"", "name=\"version\" content=\"other ", 1);

@@ -3,8 +3,7 @@
 use std::fs;
 
 use serde_json::json;
-use smtp_lens_page_tests::{Page, Requests, fixture, fixture_text, part};
-use xtask::project;
+use smtp_lens_page_tests::{Page, Requests, copy_of_the_page, fixture, fixture_text, part};
 use xtask::serve::Server;
 
 /// The password of the fixture, as it was sent and as it is typed.
@@ -109,11 +108,7 @@ fn the_security_policy_is_on() {
 /// The test above would notice: without its policy the page does all of it.
 #[test]
 fn a_page_without_its_policy_would_be_noticed() {
-    let folder = tempfile::tempdir().expect("a folder for the test");
-    for entry in fs::read_dir(project::dist()).expect("the page is built") {
-        let entry = entry.expect("its files can be listed");
-        fs::copy(entry.path(), folder.path().join(entry.file_name())).expect("its files can be copied");
-    }
+    let folder = copy_of_the_page();
     let index = folder.path().join("index.html");
     let page = fs::read_to_string(&index).expect("it was copied");
     let without = page.replace("Content-Security-Policy", "X-No-Policy");

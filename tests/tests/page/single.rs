@@ -20,6 +20,8 @@ fn on_a_stick() -> (TempDir, String) {
 fn one_file_is_the_whole_page() {
     let (_stick, address) = on_a_stick();
     let mut page = Page::open();
+    // The page that the browser began with has all that it asks for.
+    page.wait_until_kept();
     page.stop_server();
     page.switch_network_off();
     page.requested();
