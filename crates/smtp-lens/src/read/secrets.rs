@@ -27,8 +27,8 @@ pub fn is_mechanism(word: &str) -> bool {
     MECHANISMS.contains(&word.to_ascii_uppercase().as_str())
 }
 
-/// Adds every secret of `source`: the part, and the range in it.
-pub fn find(source: &str, part: usize, into: &mut Vec<(usize, usize, usize)>) {
+/// Adds every secret of `source`: the part, and the range in it. A server's log shows no sign-in, so `words` may stay unread there.
+pub fn find(source: &str, part: usize, words: bool, into: &mut Vec<(usize, usize, usize)>) {
     let mut add = |start: usize, end: usize| {
         if end > start {
             into.push((part, start, end));
@@ -55,24 +55,29 @@ pub fn find(source: &str, part: usize, into: &mut Vec<(usize, usize, usize)>) {
         let initial = gap > 0 && token.1 > token.0 && is_base64(&source[token.0..token.1]);
         if initial && upper != "LOGIN" {
             let end = wrapped(source, token.1);
-            // "AUTH PLAIN LOGIN" offers mechanisms; an answer is longer and no such word.
             let word = &source[token.0..end];
+            let offered = at >= 4 && bytes[at - 4..at - 1].iter().all(u8::is_ascii_digit);
             if word.len() >= 8
-                && !MECHANISMS.contains(&word.to_ascii_uppercase().trim_end_matches('='))
                 && word.len().is_multiple_of(4)
+                && !offered
+                && initial_fits(&upper, word)
                 && !is_hidden(word)
             {
                 add(token.0, end);
             }
         }
     }
+    if words {
+        bare(source, &mut add);
+        passwords_asked_for(source, &mut add);
+    }
     for mark in ["pass ", "(decoded) ", "password=", "passwd=", "Password: "] {
         for at in memchr::memmem::find_iter(bytes, mark.as_bytes()) {
             let begin = at + mark.len();
             let fits = match mark {
                 "pass " => {
-                    let before = source[..at].trim_end();
-                    before.ends_with(',') && before.rfind("Credentials:").is_some_and(|it| at - it < 300)
+                    let from = source.floor_char_boundary(at.saturating_sub(300));
+                    source[from..at].contains("Credentials: host") && source[..at].ends_with([' ', '\n', '\t'])
                 }
                 "(decoded) " => source[..at].trim_end().ends_with(['>', '<']),
                 _ => at == 0 || !bytes[at - 1].is_ascii_alphanumeric(),
@@ -113,6 +118,126 @@ pub fn find(source: &str, part: usize, into: &mut Vec<(usize, usize, usize)>) {
             add(at + 3 + colon + 1, at + 3 + sign);
         }
     }
+}
+
+/// Whether the word after a mechanism can be what a client sends with it; a word of an offer ("AUTH PLAIN LOGIN") cannot.
+fn initial_fits(mechanism: &str, word: &str) -> bool {
+    let Some(decoded) = base64_decode(word.as_bytes()) else {
+        return false;
+    };
+    match mechanism {
+        "PLAIN" => decoded.contains(&0),
+        "XOAUTH2" | "OAUTHBEARER" | "XOAUTH" => memchr::memmem::find(&decoded, b"auth=").is_some(),
+        _ => !is_mechanism(word.trim_end_matches('=')) && word.len() >= 12,
+    }
+}
+
+/// Words that can only be credentials, wherever they stand: wrapping and joining may have torn them from their command.
+fn bare(source: &str, add: &mut impl FnMut(usize, usize)) {
+    let bytes = source.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if !is_letter(bytes[at]) {
+            at += 1;
+            continue;
+        }
+        let (start, end) = token_at(source, at);
+        at = end.max(at + 1);
+        let length = end - start;
+        if length < 12 || !length.is_multiple_of(4) || length > 8192 {
+            continue;
+        }
+        let word = &source[start..end];
+        if let Some(decoded) = base64_decode(word.as_bytes())
+            && is_credential(&decoded)
+            && !is_hidden(word)
+        {
+            add(start, end);
+        }
+    }
+}
+
+/// `[name] NUL name NUL password` (RFC 4616), a bearer token (RFC 7628), or `name digest` (RFC 2195).
+fn is_credential(decoded: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(decoded) else {
+        return false;
+    };
+    let printable = |it: &str| !it.is_empty() && it.chars().all(|it| !it.is_control());
+    if let [_, name, password] = text.split('\0').collect::<Vec<_>>()[..] {
+        return printable(name) && printable(password);
+    }
+    if text.contains("\u{1}auth=") {
+        return true;
+    }
+    text.rsplit_once(' ').is_some_and(|(name, digest)| {
+        printable(name) && digest.len() == 32 && digest.bytes().all(|it| matches!(it, b'0'..=b'9' | b'a'..=b'f'))
+    })
+}
+
+/// What follows the question for the password (`334 UGFzc3dvcmQ6`), whatever stands between.
+fn passwords_asked_for(source: &str, add: &mut impl FnMut(usize, usize)) {
+    let bytes = source.as_bytes();
+    for at in memchr::memmem::find_iter(bytes, b"334") {
+        if at > 0 && is_letter(bytes[at - 1]) {
+            continue;
+        }
+        let (_, end) = token_at(source, at);
+        // "334 UGFz…", "retcode (334); Msg: b'UGFz…'"
+        let mut prompt = (end, end);
+        while prompt.1 < (end + 24).min(bytes.len()) && asks_for(&source[prompt.0..prompt.1]) != Asked::Password {
+            let gap = bytes[prompt.1..]
+                .iter()
+                .take(24)
+                .take_while(|it| !is_letter(**it))
+                .count();
+            if !source.is_char_boundary(prompt.1 + gap) {
+                break;
+            }
+            let next = token_at(source, prompt.1 + gap);
+            if next.1 == prompt.1 {
+                break;
+            }
+            prompt = next;
+        }
+        if end != at + 3 || asks_for(&source[prompt.0..prompt.1]) != Asked::Password {
+            continue;
+        }
+        let mut from = prompt.1;
+        let limit = (from + 400).min(bytes.len());
+        while from < limit {
+            if !is_letter(bytes[from]) {
+                from += 1;
+                continue;
+            }
+            let (start, stop) = token_at(source, from);
+            from = stop.max(from + 1);
+            let word = &source[start..stop];
+            let answers = bytes.get(stop).is_some_and(|it| matches!(it, b' ' | b'-'));
+            if word.len() == 3
+                && word.starts_with(['2', '4', '5'])
+                && word != "250"
+                && word.parse::<u16>().is_ok()
+                && answers
+            {
+                break;
+            }
+            if word.len() >= 4
+                && word.len().is_multiple_of(4)
+                && asks_for(word) == Asked::Other
+                && base64_decode(word.as_bytes())
+                    .and_then(|it| String::from_utf8(it).ok())
+                    .is_some_and(|it| it.len() >= 3 && it.chars().all(|it| !it.is_control()))
+                && !is_hidden(word)
+            {
+                add(start, stop);
+                break;
+            }
+        }
+    }
+}
+
+fn is_letter(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')
 }
 
 /// User names and prompts are no secrets.
@@ -205,5 +330,52 @@ fn wrapped(source: &str, end: usize) -> usize {
         stop
     } else {
         end
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(source: &str) -> Vec<&str> {
+        let mut spans = Vec::new();
+        find(source, 0, true, &mut spans);
+        spans.sort_unstable();
+        spans.dedup();
+        spans.iter().map(|it| &source[it.1..it.2]).collect()
+    }
+
+    #[test]
+    fn credentials_are_known_by_what_they_hold() {
+        let plain = "AGFubkBleGFtcGxlLmNvbQBzM2NyZXQ=";
+        assert_eq!(found(&format!("AUTH PLAIN {plain}")), [plain]);
+        assert_eq!(found(&format!("Wrote: AUTH\nPLAIN {plain}<CRLF>")), [plain]);
+        let digest = "YW5uIDNhYmFmNDk2YTQ1ZjI4NzJlNzcyYjFlNDUxNjk1ZTVj";
+        assert_eq!(found(&format!("334 PDFAZXhhbXBsZS5jb20+\nC: {digest}\n")), [digest]);
+    }
+
+    #[test]
+    fn the_answer_to_the_question_for_the_password() {
+        for text in [
+            "334 VXNlcm5hbWU6\nYW5uQGV4YW1wbGUuY29t\n334 UGFzc3dvcmQ6\nczNjcmV0MQ==\n",
+            "[13:05] 4< 334 UGFzc3dvcmQ6 [13:05] 4> czNjcmV0MQ== [13:05] 4< 535 5.7.8 no",
+            "reply: retcode (334); Msg: b'UGFzc3dvcmQ6'\nsend: 'czNjcmV0MQ==\\r\\n'",
+        ] {
+            assert_eq!(found(text), ["czNjcmV0MQ=="], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_secret() {
+        for text in [
+            "250-AUTH PLAIN LOGIN250 HELP",
+            "AUTH PLAIN LOGIN",
+            "535 5.7.8 Error: authentication failed: UGFzc3dvcmQ6",
+            "334 UGFzc3dvcmQ6\n535 5.7.8 no AAAAAAAA\n",
+            "AUTH PLAIN ********",
+            "334 VXNlcm5hbWU6\nYW5uQGV4YW1wbGUuY29t\n",
+        ] {
+            assert!(found(text).is_empty(), "{text}: {:?}", found(text));
+        }
     }
 }
