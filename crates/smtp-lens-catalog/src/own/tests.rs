@@ -21,6 +21,7 @@ fn built_in() -> Tables {
         stages: 0,
         provider: false,
         client: false,
+        server: false,
         order: 9,
     };
     Tables {

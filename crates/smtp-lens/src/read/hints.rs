@@ -87,7 +87,16 @@ pub fn stage_near(source: &str, start: usize, end: usize) -> Option<Stage> {
     let before = source[from..start].trim_end();
     // Sendmail's and Courier's dialogue: the command stands in the line before.
     if let Some(at) = before.rfind(">>> ") {
-        return stage_word(before[at..].lines().next().unwrap_or_default());
+        let stage = stage_word(before[at..].lines().next().unwrap_or_default());
+        // Sendmail names the last command that it sent, and it sends ahead: what DATA itself was answered shows which reply came to RCPT.
+        let to = source.floor_char_boundary(end + 300);
+        let ahead = source[end.min(to)..to].to_ascii_lowercase();
+        return match stage {
+            Some(Stage::Data) if ahead.contains("need rcpt") || ahead.contains("no valid recipients") => {
+                Some(Stage::Rcpt)
+            }
+            it => it,
+        };
     }
     for mark in [
         "error from remote mail server after ",

@@ -80,6 +80,14 @@ impl Material<'_> {
         let stage = found
             .as_ref()
             .and_then(|it| stage_near(self.source(in_part), it.start, it.end))
+            // The fields repeat what the words tell with the command that it answered.
+            .or_else(|| {
+                let code = found.as_ref()?.code?;
+                let block = own?;
+                let source = self.source(block.part);
+                let same = block.replies.iter().filter(|it| it.code == Some(code));
+                same.filter_map(|it| stage_near(source, it.start, it.end)).next()
+            })
             .or_else(|| own.and_then(|it| it.stage));
         let words = match &found {
             Some(_) => None,
