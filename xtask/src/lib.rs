@@ -8,6 +8,7 @@ pub mod causes;
 pub mod dist;
 pub mod embed;
 mod html;
+pub mod lighthouse;
 pub mod npm;
 pub mod offline;
 pub mod page;

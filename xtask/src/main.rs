@@ -4,7 +4,7 @@
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
-use xtask::{catalog, dist, npm, page, serve, test, tools};
+use xtask::{catalog, dist, lighthouse, npm, page, serve, test, tools};
 
 const HELP: &str = "\
 cargo xtask COMMAND
@@ -15,6 +15,7 @@ cargo xtask COMMAND
        [--no-browser]    leave out the browser and the page that it needs
   build                install what is missing and build the page into dist/
   dist                 make a release in artifacts/: the site, its .zip, the single file, the npm package, checksums, a bill of materials
+  lighthouse           what Lighthouse says of the page that was built last; fails below 95, 100, 100, 100
   npm                  install what is missing and build the npm package into target/npm/
   tools                only install what is missing, into .tools/
   catalog check [FILE…]        check the whole catalogue, or report on these files of it
@@ -46,6 +47,7 @@ fn run(arguments: &[String]) -> Result<()> {
         "test" => test::command(rest),
         "build" => page::command(rest),
         "dist" => dist::command(rest),
+        "lighthouse" => lighthouse::command(rest),
         "npm" => npm::command(rest),
         "tools" => tools::install(rest),
         "catalog" => catalog::command(rest),

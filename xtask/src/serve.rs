@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use anyhow::{Context, Result, anyhow, bail};
+use flate2::{Compression, write::GzEncoder};
 
 use crate::page;
 
@@ -34,6 +35,7 @@ pub fn command(arguments: &[String]) -> Result<()> {
         // Somebody else's server on the usual port is no reason to stop.
         None => Server::start(&dist, "/", DEFAULT_PORT).or_else(|_| Server::start(&dist, "/", 0))?,
     };
+    server.compress();
     println!("\nSMTP Lens is at {}\nCtrl+C ends it.", server.address());
     server.wait()
 }
@@ -55,6 +57,7 @@ impl Server {
             folder: Mutex::new(folder.to_owned()),
             path: path.to_owned(),
             requests: Mutex::default(),
+            compresses: AtomicBool::new(false),
             has_ended: AtomicBool::new(false),
         });
         let thread = std::thread::spawn({
@@ -96,6 +99,11 @@ impl Server {
         *self.files.folder.lock().unwrap_or_else(PoisonError::into_inner) = folder.to_owned();
     }
 
+    /// Compresses from now on what a host compresses. (Tests do without: they wait for nothing that is sent.)
+    pub fn compress(&self) {
+        self.files.compresses.store(true, Ordering::Relaxed);
+    }
+
     /// Ends: whoever asks from now on finds nobody.
     pub fn stop(&mut self) {
         self.files.has_ended.store(true, Ordering::Relaxed);
@@ -124,6 +132,7 @@ struct Files {
     folder: Mutex<PathBuf>,
     path: String,
     requests: Mutex<Vec<String>>,
+    compresses: AtomicBool,
     has_ended: AtomicBool,
 }
 
@@ -139,11 +148,15 @@ impl Files {
             let Some(first) = lines.next().transpose()? else {
                 return Ok(());
             };
+            let mut takes_gzip = false;
             for header in lines {
-                if header?.is_empty() {
+                let header = header?.to_ascii_lowercase();
+                if header.is_empty() {
                     break;
                 }
+                takes_gzip |= header.starts_with("accept-encoding:") && header.contains("gzip");
             }
+            takes_gzip &= self.compresses.load(Ordering::Relaxed);
             if self.has_ended.load(Ordering::Relaxed) {
                 return Ok(());
             }
@@ -153,7 +166,7 @@ impl Files {
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
                 .push(url.to_owned());
-            self.answer(connection, method, url)?;
+            self.answer(connection, method, url, takes_gzip)?;
             if method != "GET" && method != "HEAD" {
                 // What follows may be a body, which nobody reads.
                 return Ok(());
@@ -161,8 +174,8 @@ impl Files {
         }
     }
 
-    fn answer(&self, mut connection: &TcpStream, method: &str, url: &str) -> io::Result<()> {
-        let (status, kind, body) = match (method, self.file(url)) {
+    fn answer(&self, mut connection: &TcpStream, method: &str, url: &str, takes_gzip: bool) -> io::Result<()> {
+        let (status, kind, mut body) = match (method, self.file(url)) {
             ("GET" | "HEAD", Some(file)) => match fs::read(&file) {
                 Ok(body) => ("200 OK", media_type(&file), body),
                 Err(error) => ("500 Internal Server Error", TEXT, error.to_string().into_bytes()),
@@ -174,8 +187,15 @@ impl Files {
                 b"There are files here, to be read.".to_vec(),
             ),
         };
+        let mut encoding = "";
+        if takes_gzip && is_text(kind) {
+            let mut writer = GzEncoder::new(Vec::new(), Compression::default());
+            writer.write_all(&body)?;
+            body = writer.finish()?;
+            encoding = "Content-Encoding: gzip\r\n";
+        }
         let mut answer = format!(
-            "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-store\r\n\
+            "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n{encoding}Cache-Control: no-store\r\n\
              X-Content-Type-Options: nosniff\r\n\r\n",
             body.len()
         )
@@ -195,6 +215,11 @@ impl Files {
         let folder = self.folder.lock().unwrap_or_else(PoisonError::into_inner);
         Some(folder.join(path)).filter(|it| is_inside && it.is_file())
     }
+}
+
+/// Whether hosts compress this kind: text, and wasm, which is little better off.
+fn is_text(kind: &str) -> bool {
+    kind.starts_with("text/") || kind.contains("json") || matches!(kind, "application/wasm" | "image/svg+xml")
 }
 
 const TEXT: &str = "text/plain; charset=utf-8";
@@ -268,6 +293,23 @@ mod tests {
         assert!(get.ends_with("\r\n\r\n1234"), "{get}");
         assert!(answer(&server, "HEAD", "/a.wasm").ends_with("\r\n\r\n"));
         assert!(answer(&server, "POST", "/a.wasm").starts_with("HTTP/1.1 405 "));
+    }
+
+    #[test]
+    fn text_is_compressed_for_those_who_take_it() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        std::fs::write(folder.path().join("a.css"), "a".repeat(1000)).expect("a file for the test");
+        let server = Server::start(folder.path(), "/", 0).expect("a port of this machine is free");
+        server.compress();
+        assert!(answer(&server, "GET", "/a.css").contains("Content-Length: 1000\r\n"));
+        let mut connection = TcpStream::connect(server.bound).expect("the server listens");
+        write!(connection, "GET /a.css HTTP/1.1\r\nAccept-Encoding: br, gzip\r\n\r\n").expect("the server hears");
+        connection
+            .shutdown(std::net::Shutdown::Write)
+            .expect("the connection is open");
+        let mut answer = Vec::new();
+        connection.read_to_end(&mut answer).expect("the server answers");
+        assert!(answer.len() < 300 && String::from_utf8_lossy(&answer).contains("Content-Encoding: gzip\r\n"));
     }
 
     #[test]

@@ -23,6 +23,8 @@ const BUILD: [(&str, &str); 3] = [("binaryen", "132.0.0"), ("esbuild", "0.28.2")
 /// What the checks of the npm package take from npm.
 const CHECKS: [(&str, &str); 2] = [("typescript", "5.9.3"), ("vite", "8.3.8")];
 
+/// The last that Node 20 runs.
+const LIGHTHOUSE: [(&str, &str); 1] = [("lighthouse", "12.8.2")];
 /// What makes the documentation site of the examples; only its test uses it.
 const MKDOCS: &str = "1.6.1";
 
@@ -69,6 +71,13 @@ pub fn check(script: &str) -> String {
         .join(script)
         .display()
         .to_string()
+}
+
+/// Lighthouse's script. It stands in a folder of its own, being of two hundred packages.
+pub fn lighthouse() -> Result<PathBuf> {
+    let folder = project::tools().join("lighthouse");
+    npm_packages(&folder, &LIGHTHOUSE)?;
+    Ok(folder.join("node_modules/lighthouse/cli/index.js"))
 }
 
 /// MkDocs, for the example of a documentation site; `None` where no Python can install it.
