@@ -670,7 +670,7 @@ fn looks_dated(line: &str) -> bool {
 
 /// What a program says right after a reply.
 static AFTER: Phrases = Phrases::new(&[
-    " (in reply to",
+    " (in reply",
     " (state ",
     " (Net::SMTP",
     "\". in /",

@@ -329,7 +329,10 @@ fn role(words: &str, start: usize, end: usize) -> Role {
     if ends_with(ALIASES) {
         return Role::Alias;
     }
-    if ends_with(OTHERS) {
+    // `Returned to Sender`, a blank line, `<a@b>: host … said:` is no sender.
+    let answered = words[end..].trim_start_matches('>').starts_with(": ")
+        && words[from..start].trim_end_matches([' ', '\t', '<']).ends_with("\n\n");
+    if !answered && ends_with(OTHERS) {
         return Role::Other;
     }
     let line = words[..start].rfind('\n').map_or(0, |it| it + 1);
@@ -486,6 +489,10 @@ mod tests {
         assert_eq!(
             roles("A message sent by\n\n  <a@example.org>\n\ncould not"),
             [("a@example.org", Role::Other)]
+        );
+        assert_eq!(
+            roles("Subject: Mail Returned to Sender\n\n<a@example.org>: host x said: 550 no"),
+            [("a@example.org", Role::Leading)]
         );
         assert_eq!(
             roles("please send mail to <help@example.org>"),

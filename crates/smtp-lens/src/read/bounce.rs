@@ -63,7 +63,14 @@ pub fn pasted(document: &Document, part: usize, quiet: bool, reading: &mut Readi
     let short = source.len() < 600 && !program && (words.signs.likely > 0 || words.role >= Some(Role::Named));
     let weight = 4 * usize::from(!groups.is_empty()) + told(&words) + usize::from(short && !quiet);
     let enough = if program || quiet { MAIL } else { PASTED };
-    if weight < enough || words.signs.sure + words.signs.likely + words.signs.usual + groups.len() == 0 {
+    // Two lines out of a report, without any of its sentences: `<a@b>: host … said: 550 …`.
+    let answered = words.role == Some(Role::Leading)
+        && words
+            .blocks
+            .iter()
+            .any(|block| block.replies.iter().any(|it| blocks::quoted(source, it.start)));
+    let signs = words.signs.sure + words.signs.likely + words.signs.usual;
+    if weight < enough || signs + groups.len() + usize::from(answered) == 0 {
         return false;
     }
     reading.format = Some(if groups.is_empty() { "prose" } else { "rfc3464" });

@@ -80,8 +80,9 @@ pub fn host_near(source: &str, at: usize, from: usize) -> Option<String> {
 pub fn stage_near(source: &str, start: usize, end: usize) -> Option<Stage> {
     let to = source.floor_char_boundary(end + 60);
     let after = &source[end.min(to)..to];
-    if let Some(at) = after.find("(in reply to") {
-        return stage_word(after[at + 12..].split(')').next().unwrap_or_default());
+    // Wrapped or not: `(in reply to RCPT TO command)`.
+    if let Some(at) = after.find("(in reply") {
+        return stage_word(after[at + 9..].split(')').next().unwrap_or_default());
     }
     let from = source.ceil_char_boundary(start.saturating_sub(160));
     let before = source[from..start].trim_end();
