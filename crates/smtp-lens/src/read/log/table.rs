@@ -90,7 +90,7 @@ fn cells(line: &str) -> Vec<(usize, &str)> {
     let mut at = 0;
     while at <= bytes.len() && cells.len() < 200 {
         if bytes.get(at) == Some(&b'"') {
-            let mut end = at + 1;
+            let (mut end, mut close) = (at + 1, line.len());
             while let Some(quote) = bytes
                 .get(end..)
                 .and_then(|it| memchr::memchr(b'"', it))
@@ -98,13 +98,15 @@ fn cells(line: &str) -> Vec<(usize, &str)> {
             {
                 end = quote + 1;
                 if bytes.get(end) != Some(&b'"') {
+                    close = quote;
                     break;
                 }
                 end += 1;
             }
-            let close = end.saturating_sub(1).max(at + 1).min(line.len());
             cells.push((at + 1, line.get(at + 1..close).unwrap_or_default()));
-            at = end + 1;
+            // Whatever stands between the quote and the comma is no part of it.
+            let rest = bytes.get(end..).unwrap_or_default();
+            at = end + memchr::memchr(b',', rest).unwrap_or(rest.len()) + 1;
         } else {
             let end = bytes
                 .get(at..)
@@ -262,4 +264,18 @@ fn status(line: &str) -> Option<EnhancedStatus> {
         subject: number(object, "\"subject\"").parse().ok()?,
         detail: number(object, "\"detail\"").parse().ok()?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_of_a_row() {
+        let words = |line| cells(line).into_iter().map(|it| it.1).collect::<Vec<_>>();
+        assert_eq!(words("a,\"b, \"\"c\"\"\",,d"), ["a", "b, \"\"c\"\"", "", "d"]);
+        assert_eq!(words("\"a\"é,b"), ["a", "b"]);
+        assert_eq!(words("\"a"), ["a"]);
+        assert_eq!(words(""), [""]);
+    }
 }
