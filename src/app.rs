@@ -37,6 +37,8 @@ pub fn App() -> Html {
                 Route::Home => Html::default(),
                 Route::Proof => proof(&ui),
                 Route::LookUp(what) => look_up(&ui, &state, what),
+                #[cfg(debug_assertions)]
+                Route::Gallery => crate::pages::gallery::gallery(&ui),
             } }
             // Kept behind the other pages: what was typed, ticked and opened is there again on the way back.
             <div hidden={state.route != Route::Home}>{ home(&ui, &state) }</div>

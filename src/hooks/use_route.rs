@@ -17,6 +17,9 @@ pub enum Route {
     Proof,
     /// A page of the catalogue: `cause/ID`, or `code/5.7.57`.
     LookUp(AttrValue),
+    /// The parts of the page in all their states, in development builds.
+    #[cfg(debug_assertions)]
+    Gallery,
 }
 
 impl Route {
@@ -24,6 +27,8 @@ impl Route {
     pub fn of_hash(hash: &str) -> Self {
         match hash.strip_prefix("#/").unwrap_or_default() {
             "proof" => Self::Proof,
+            #[cfg(debug_assertions)]
+            "gallery" => Self::Gallery,
             it if it.starts_with("cause/") || it.starts_with("code/") => Self::LookUp(it.to_owned().into()),
             _ => Self::Home,
         }
