@@ -3,8 +3,8 @@
 use smtp_lens::Hop;
 use yew::prelude::*;
 
-use super::fold::fold;
-use crate::locale::{Words, duration, fill, moment};
+use super::fold::folded;
+use crate::locale::{Words, duration, fill, moment, number};
 use crate::state::Answered;
 
 /// The time line; nothing when fewer than two servers are known.
@@ -14,12 +14,10 @@ pub fn hops(words: &Words, answer: &Answered) -> Html {
         return Html::default();
     }
     let longest = hops.iter().filter_map(|it| it.after).max().unwrap_or_default();
-    fold(
-        words,
-        words.hops,
-        Some(hops.len()),
-        html! { <ol class="hops">{ for hops.iter().map(|it| hop(words, it, longest)) }</ol> },
-    )
+    let list = html! { <ol class="hops">{ for hops.iter().map(|it| hop(words, it, longest)) }</ol> };
+    let note = Some(number(words.language, hops.len() as f64));
+    // Without a finding it is all that there is to see.
+    folded(words.hops, note, answer.analysis.findings.is_empty(), list)
 }
 
 fn hop(words: &Words, it: &Hop, longest: i64) -> Html {

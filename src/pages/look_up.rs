@@ -21,11 +21,11 @@ pub fn look_up(ui: &Ui, state: &State, what: &str) -> Html {
             <>
                 <h1>{ &cause.title }</h1>
                 <p class="soft small"><span class="literal">{ name }</span>if cause.draft { { " " }{ unverified(words) } }</p>
-                <section class="block">{ about(ui, state, cause) }</section>
+                <section class="block"><h2 class="visually-hidden">{ words.what_to_do }</h2>{ about(ui, state, cause) }</section>
             </>
         },
         Some(causes) => html! {
-            <><h1>{ fill(words.code_means, &[name]) }</h1>{ list(ui, state, causes.iter(), false) }</>
+            <><h1>{ fill(words.code_means, &[name]) }</h1><h2 class="visually-hidden">{ words.found }</h2>{ list(ui, state, causes.iter(), false) }</>
         },
     };
     html! {

@@ -26,7 +26,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                     .iter()
                     .filter(|it| wanted.is_empty() || wanted.iter().any(|name| name == it.name))
                 {
-                    view.show(&page);
+                    view.show_folded(&page);
                     let file = folder.join(format!("{}-{language}-{theme}-{screen}.png", view.name));
                     write_base64(&page.whole_picture(), &file)?;
                 }

@@ -11,15 +11,20 @@ pub struct View {
 }
 
 impl View {
-    /// Shows it, from a page that was just loaded.
+    /// Shows it with all that is folded opened.
     pub fn show(&self, page: &Page) {
-        page.go_to(&page.address_of("#/"));
-        page.reload();
-        (self.show)(page);
+        self.show_folded(page);
         page.run(
             "for (const it of document.querySelectorAll('details:not(#report)')) it.open = true",
             &[],
         );
+    }
+
+    /// Shows it, from a page that was just loaded.
+    pub fn show_folded(&self, page: &Page) {
+        page.go_to(&page.address_of("#/"));
+        page.reload();
+        (self.show)(page);
     }
 }
 

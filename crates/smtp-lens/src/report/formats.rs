@@ -20,10 +20,7 @@ pub fn text(blocks: &[Block]) -> String {
     for block in blocks {
         let out = &mut out;
         match block {
-            Block::Title(it) => {
-                ruled(out, it, "=");
-                line(out, &[]);
-            }
+            Block::Title(it) => ruled(out, it, "="),
             Block::Heading(it) => {
                 ruled(out, it, "-");
                 continue;
