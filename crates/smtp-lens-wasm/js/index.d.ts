@@ -36,6 +36,8 @@ export interface Analysis {
   not_understood: Span[];
   /** Oddities that did not stop the reading. */
   remarks: Remark[];
+  /** The servers that passed the message on, the first one first (RFC 5321 section 4.4): of a report, those of the returned message. */
+  hops: Hop[];
 }
 
 /** What the input is. */
@@ -315,6 +317,22 @@ export interface Line {
   secret: boolean;
   /** Whether it refuses something. */
   refuses: boolean;
+}
+
+/** A server that took a message and passed it on. */
+export interface Hop {
+  /** Who handed it over, as it called itself. */
+  from: string | null;
+  /** Who took it. */
+  by: string | null;
+  /** How: `ESMTPS`, `HTTP` … */
+  with: string | null;
+  /** When, as RFC 3339, by this server's clock. */
+  at: string | null;
+  /** Seconds after the hop before it. Less than 0 when the clocks of the two servers differ. */
+  after: number | null;
+  /** Where its note stands. */
+  span: Span;
 }
 
 /** Something odd that did not stop the reading. */
