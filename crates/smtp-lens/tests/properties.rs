@@ -207,3 +207,38 @@ fn a_character_may_stand_on_any_limit() {
         }
     }
 }
+
+/// A part whose character set and transfer encoding have to be undone keeps the way back to its bytes.
+#[test]
+fn spans_of_encoded_parts() {
+    let lens = lens();
+    let head = "From: mailer-daemon@example.org\nTo: a@example.net\nSubject: Undelivered\nMIME-Version: 1.0\n";
+    for (fields, body) in [
+        (
+            "Content-Type: text/plain; charset=iso-8859-1\nContent-Transfer-Encoding: 8bit\n",
+            &b"L'adresse est fausse, \xe9t\xe9\nvoil\xe0: <b@example.com>: 550 5.1.1 no such us\xe9r\n"[..],
+        ),
+        (
+            "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n",
+            b"<b@example.com>: host x said: 550 5.1.1 no such =C3=A9 us=\ner here\n",
+        ),
+        (
+            "Content-Type: text/plain; charset=iso-2022-jp\n",
+            b"\x1b$B$3$N%a!<%k\x1b(B\n<b@example.com>: host x said: 550 5.1.1 no such user\n",
+        ),
+        (
+            "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n",
+            b"<b@example.com>: host x said: 550 5.1.1 no such user \xc3",
+        ),
+    ] {
+        let mail = [head.as_bytes(), fields.as_bytes(), b"\n", body].concat();
+        holds(&lens, &mail);
+        let said = lens.analyze(&mail, &Options::default());
+        let span = said.findings[0].reply.as_ref().expect("there is a reply").span;
+        assert!(
+            mail[span.range()].starts_with(b"550 5.1.1 no such"),
+            "{:?}",
+            String::from_utf8_lossy(&mail[span.range()])
+        );
+    }
+}

@@ -4,7 +4,8 @@ use super::charset::{self, Charsets};
 use super::{Document, clean, html, unpack};
 use crate::text::{Builder, Text};
 use mail_parser::decoders::{base64::base64_decode, quoted_printable::quoted_printable_decode};
-use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use mail_parser::{Encoding, HeaderName, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use std::sync::OnceLock;
 
 /// Header fields are looked for in so many bytes at most.
 const HEADER_LIMIT: usize = 64 * 1024;
@@ -141,6 +142,33 @@ pub fn open_text(text: &Text, start: usize, charsets: &dyn Charsets) -> Document
     .open()
 }
 
+/// A parser that takes apart the header fields that matter and skips all others.
+fn parser() -> &'static MessageParser {
+    static PARSER: OnceLock<MessageParser> = OnceLock::new();
+    PARSER.get_or_init(|| {
+        let parser = MessageParser::new()
+            .with_mime_headers()
+            .header_text(HeaderName::Subject)
+            .header_address(HeaderName::From)
+            .header_address(HeaderName::To)
+            .header_date(HeaderName::Date)
+            .header_id(HeaderName::MessageId)
+            .header_raw(HeaderName::ReturnPath)
+            .default_header_ignore();
+        let read_as_they_are = AUTOMATIC_REPLY.iter().chain(SENT_TO_MANY).chain(&[FAILED_RECIPIENTS]);
+        read_as_they_are.fold(parser, |parser, it| {
+            parser.header_raw(HeaderName::parse(*it).unwrap_or(HeaderName::Other((*it).into())))
+        })
+    })
+}
+
+/// Fields by which a message says that a program answered (RFC 3834, and before it).
+const AUTOMATIC_REPLY: &[&str] = &["Auto-Submitted", "X-Autoreply", "X-Auto-Reply", "X-Autorespond"];
+/// Fields by which a message says that a program sent it to many or in answer.
+const SENT_TO_MANY: &[&str] = &["Precedence", "List-Id", "X-Auto-Response-Suppress", "X-Loop"];
+/// The recipients that failed, as Exim and Gmail write them.
+const FAILED_RECIPIENTS: &str = "X-Failed-Recipients";
+
 struct Opener<'a> {
     bytes: &'a [u8],
     earlier: Option<&'a Text>,
@@ -156,7 +184,7 @@ impl Opener<'_> {
         }
         let raw = &self.bytes[start..];
         let mut document = Document::default();
-        match MessageParser::default().parse(raw) {
+        match parser().parse(raw) {
             Some(message) => {
                 self.message(&message, start, &mut document, 0);
                 let body = message.parts.first().map_or(0, |it| it.offset_body as usize);
@@ -308,36 +336,92 @@ impl Opener<'_> {
             self.put(&mut it, text, from, to, true);
             return it.finish();
         }
-        let (mut at, mut run) = (0usize, 0usize);
+        match walk {
+            Walk::QuotedPrintable => self.walk(&mut it, text, from, to, walk),
+            _ => self.place_lines(&mut it, text, from, to),
+        }
+        it.finish()
+    }
+
+    /// Line by line: most lines are the same bytes in every character set, and one that is not stands for its line.
+    fn place_lines(&self, it: &mut Builder, text: &str, from: usize, to: usize) {
+        let raw = &self.bytes[from..to];
+        if memchr::memchr_iter(b'\n', raw).count() != memchr::memchr_iter(b'\n', text.as_bytes()).count() {
+            return self.walk(it, text, from, to, Walk::Bytes);
+        }
+        let (mut at, mut run, mut index) = (0, 0, 0);
+        for line in text.split_inclusive('\n') {
+            let start = at;
+            at += memchr::memchr(b'\n', &raw[at..]).map_or(raw.len() - at, |it| it + 1);
+            let next = index + line.len();
+            if raw[start..at] != *line.as_bytes() {
+                self.put(it, &text[run..index], from + start - (index - run), from + start, true);
+                if line.chars().count() == at - start {
+                    self.walk(it, line, from + start, from + at, Walk::Bytes);
+                } else {
+                    self.put(it, line, from + start, from + at, false);
+                }
+                run = next;
+            }
+            index = next;
+        }
+        self.put(
+            it,
+            &text[run..],
+            from + at - (text.len() - run).min(at),
+            from + at,
+            true,
+        );
+    }
+
+    /// Character by character through both.
+    fn walk(&self, it: &mut Builder, text: &str, from: usize, to: usize, walk: Walk) {
+        let raw = &self.bytes[from..to];
+        let (mut at, mut run, mut index) = (0usize, 0usize, 0usize);
         let mut run_at = 0usize;
-        for (index, char) in text.char_indices() {
+        while index < text.len() {
             if matches!(walk, Walk::QuotedPrintable) {
                 while let Some(length) = soft_break(&raw[at.min(raw.len())..]) {
-                    self.put(&mut it, &text[run..index], from + run_at, from + at, true);
+                    self.put(it, &text[run..index], from + run_at, from + at, true);
                     at += length;
                     run = index;
                     run_at = at;
                 }
+                // What is not encoded is the same up to the next mark.
+                let rest = &raw[at.min(raw.len())..];
+                let plain = memchr::memchr(b'=', rest).unwrap_or(rest.len());
+                if plain > 0
+                    && text.is_char_boundary(index + plain)
+                    && text.as_bytes()[index..].starts_with(&rest[..plain])
+                {
+                    at += plain;
+                    index += plain;
+                    continue;
+                }
             }
+            let Some(char) = text[index..].chars().next() else {
+                break;
+            };
             let end = index + char.len_utf8();
             if raw.get(at..at + char.len_utf8()) == Some(&text.as_bytes()[index..end]) {
                 at += char.len_utf8();
+                index = end;
                 continue;
             }
-            self.put(&mut it, &text[run..index], from + run_at, from + at, true);
+            self.put(it, &text[run..index], from + run_at, from + at, true);
             let length = match (walk, raw.get(at)) {
                 (Walk::QuotedPrintable, Some(b'=')) => 3 * char.len_utf8(),
                 (_, Some(b'\r')) if char == '\n' => 2,
                 _ => 1,
             };
             let next = (at + length).min(raw.len());
-            self.put(&mut it, &text[index..end], from + at, from + next, false);
+            self.put(it, &text[index..end], from + at, from + next, false);
             at = next;
             run = end;
             run_at = at;
+            index = end;
         }
-        self.put(&mut it, &text[run..], from + run_at, from + at, true);
-        it.finish()
+        self.put(it, &text[run..], from + run_at, from + at, true);
     }
 
     fn put(&self, into: &mut Builder, text: &str, from: usize, to: usize, same: bool) {
@@ -431,16 +515,14 @@ fn head_of(message: &Message<'_>) -> Head {
         content_type: content
             .map(|it| format!("{}/{}", it.ctype(), it.subtype().unwrap_or_default()).to_ascii_lowercase())
             .unwrap_or_default(),
-        auto_submitted: ["Auto-Submitted", "X-Autoreply", "X-Auto-Reply", "X-Autorespond"]
+        auto_submitted: AUTOMATIC_REPLY
             .iter()
             .map(|it| text(it))
             .find(|it| !it.is_empty())
             .unwrap_or_default(),
-        failed_recipients: text("X-Failed-Recipients"),
+        failed_recipients: text(FAILED_RECIPIENTS),
         null_sender: message.header_raw("Return-Path").is_some_and(|it| it.trim() == "<>"),
         message_id: message.message_id().unwrap_or_default().to_string(),
-        automatic: ["Precedence", "List-Id", "X-Auto-Response-Suppress", "X-Loop"]
-            .iter()
-            .any(|it| !text(it).is_empty()),
+        automatic: SENT_TO_MANY.iter().any(|it| !text(it).is_empty()),
     }
 }

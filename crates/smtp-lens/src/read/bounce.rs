@@ -38,8 +38,10 @@ pub fn mail(document: &Document, head: &Head, reading: &mut Reading) -> bool {
     reading.kind = Kind::Bounce;
     let groups = groups_of(document);
     reading.format = Some(if groups.is_empty() { "prose" } else { "rfc3464" });
-    let text = document.part(PartKind::Text).map(Text::as_str).unwrap_or_default();
-    reading.software = layouts::program(text, &head.from).map(str::to_string);
+    let by_words = words.iter().find_map(|it| it.1.signs.program);
+    reading.software = by_words
+        .or_else(|| layouts::program_of_sender(&head.from))
+        .map(str::to_string);
     let failed = head
         .failed_recipients
         .split([',', ' ', '\n', '\t'])
@@ -74,7 +76,7 @@ pub fn pasted(document: &Document, part: usize, quiet: bool, reading: &mut Readi
         return false;
     }
     reading.format = Some(if groups.is_empty() { "prose" } else { "rfc3464" });
-    reading.software = layouts::program(source, "").map(str::to_string);
+    reading.software = words.signs.program.map(str::to_string);
     let before = reading.findings.len();
     let groups = groups.into_iter().map(|it| (part, it)).collect();
     fill(document, groups, vec![(part, words)], Vec::new(), reading);

@@ -30,6 +30,9 @@ pub struct Group {
 
 /// Whether a text holds such fields: a recipient's, and what became of it.
 pub fn has_fields(source: &str) -> bool {
+    if memchr::memmem::find(source.as_bytes(), b"ecipient").is_none() {
+        return false;
+    }
     let (mut recipient, mut fate) = (false, false);
     let is = |name: &str, known: &[&str]| known.iter().any(|it| name.eq_ignore_ascii_case(it));
     let mut found = |name: &str| {

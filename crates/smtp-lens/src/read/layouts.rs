@@ -91,17 +91,10 @@ const SENDERS: &[(&str, &str)] = &[
     ("mailer-daemon@yahoo", "yahoo"),
 ];
 
-/// The program that wrote a report, by its words or by its sender.
-pub fn program(words: &str, from: &str) -> Option<&'static str> {
-    let mut first: Option<(usize, &'static str)> = None;
-    PROGRAMS.each(&plain(words), |index, name| {
-        if first.is_none_or(|it| index < it.0) {
-            first = Some((index, name));
-        }
-    });
+/// The program that writes reports with this sender.
+pub fn program_of_sender(from: &str) -> Option<&'static str> {
     let from = from.to_ascii_lowercase();
-    let sender = || SENDERS.iter().find(|it| from.contains(it.0)).map(|it| it.1);
-    first.map(|it| it.1).or_else(sender)
+    SENDERS.iter().find(|it| from.contains(it.0)).map(|it| it.1)
 }
 
 /// What a sentence tells of the text that it stands in.
@@ -371,6 +364,8 @@ pub struct Signs {
     pub given_up: usize,
     /// The language that most of them are in.
     pub language: Option<&'static str>,
+    /// The program that writes such words.
+    pub program: Option<&'static str>,
 }
 
 impl Signs {
@@ -378,7 +373,15 @@ impl Signs {
     pub fn of(text: &str) -> Self {
         let mut it = Self::default();
         let mut languages: Vec<(&'static str, usize)> = Vec::new();
-        SENTENCES.each(&plain(text), |_, (sign, language)| {
+        let plain = plain(text);
+        let mut first = usize::MAX;
+        PROGRAMS.each(&plain, |index, name| {
+            if index < first {
+                first = index;
+                it.program = Some(name);
+            }
+        });
+        SENTENCES.each(&plain, |_, (sign, language)| {
             match sign {
                 Sure => it.sure += 1,
                 Likely => it.likely += 1,
