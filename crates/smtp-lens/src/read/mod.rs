@@ -16,6 +16,7 @@ mod log;
 mod merge;
 mod secrets;
 mod session;
+mod settings;
 
 use crate::analysis::{Kind, Outcome};
 use crate::input::{Document, PartKind};
@@ -223,6 +224,10 @@ fn secrets_of_parts(document: &Document, reading: &mut Reading) {
             // ssmtp writes its sessions to the system's log.
             let words = reading.kind != Kind::Log || source.contains("sSMTP[");
             secrets::find(source, index, words, &mut reading.secrets);
+            if words {
+                settings::find(source, index, &mut reading.secrets);
+                settings::again(source, index, &mut reading.secrets);
+            }
         }
     }
     reading.secrets.sort_unstable();
