@@ -23,6 +23,7 @@ pub fn facts(view: &View) -> Html {
         row(words.status, finding.status.as_deref().map(text), None),
         row(words.said_by, server.map(text), provider),
         row(words.told_by, finding.reporting_mta.as_deref().map(text), None),
+        row(words.queue_id, finding.queue_id.as_deref().map(text), None),
         row(words.at, None, at),
     ];
     html! { <dl class="facts">{ for rows }</dl> }

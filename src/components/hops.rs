@@ -1,6 +1,6 @@
 //! The way that a message took, server by server, on a time line.
 
-use smtp_lens::Hop;
+use smtp_lens::{Finding, Hop};
 use yew::prelude::*;
 
 use super::fold::folded;
@@ -18,6 +18,16 @@ pub fn hops(words: &Words, answer: &Answered) -> Html {
     let note = Some(number(words.language, hops.len() as f64));
     // Without a finding it is all that there is to see.
     folded(words.hops, note, answer.analysis.findings.is_empty(), list)
+}
+
+/// What a log tells of one message and recipient, in order; nothing when the text is no log.
+pub fn story(words: &Words, finding: &Finding) -> Html {
+    if finding.story.is_empty() {
+        return Html::default();
+    }
+    let note = (finding.attempts > 1).then(|| words.count(&words.attempts, finding.attempts as usize));
+    let list = html! { <ol class="hops">{ for finding.story.iter().map(|it| html! { <li>{ &it.says }</li> }) }</ol> };
+    folded(words.story, note, true, list)
 }
 
 fn hop(words: &Words, it: &Hop, longest: i64) -> Html {

@@ -187,6 +187,7 @@ pub static WORDS: Words = Words {
     status: "Status code",
     said_by: "Said by",
     told_by: "Reported by",
+    queue_id: "Queue id",
     at: "When",
     sources: "Sources",
     read_on: "read on {}",
@@ -233,6 +234,11 @@ pub static WORDS: Words = Words {
     session: "Session with {}",
 
     // the way, server by server
+    story: "What the log tells, step by step",
+    attempts: Plural {
+        one: "{} attempt",
+        other: "{} attempts",
+    },
     hops: "The way, server by server",
     hop_from: "from",
     later: "{} later",

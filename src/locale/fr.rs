@@ -189,6 +189,7 @@ pub static WORDS: Words = Words {
     status: "Code d’état",
     said_by: "Dit par",
     told_by: "Rapporté par",
+    queue_id: "Identifiant de file",
     at: "Quand",
     sources: "Sources",
     read_on: "lu le {}",
@@ -235,6 +236,11 @@ pub static WORDS: Words = Words {
     session: "Session avec {}",
 
     // the way, server by server
+    story: "Ce que dit le journal, pas à pas",
+    attempts: Plural {
+        one: "{} tentative",
+        other: "{} tentatives",
+    },
     hops: "Le chemin, serveur par serveur",
     hop_from: "de",
     later: "{} plus tard",

@@ -187,6 +187,7 @@ pub struct Words {
     pub status: &'static str,
     pub said_by: &'static str,
     pub told_by: &'static str,
+    pub queue_id: &'static str,
     pub at: &'static str,
     pub sources: &'static str,
     pub read_on: &'static str,
@@ -220,6 +221,8 @@ pub struct Words {
     pub session: &'static str,
 
     // the way, server by server
+    pub story: &'static str,
+    pub attempts: Plural,
     pub hops: &'static str,
     pub hop_from: &'static str,
     pub later: &'static str,

@@ -7,7 +7,7 @@ use crate::components::causes::{found, other_causes};
 use crate::components::conversation::conversation;
 use crate::components::examples::examples;
 use crate::components::files::files;
-use crate::components::hops::hops;
+use crate::components::hops::{hops, story};
 use crate::components::input::input;
 use crate::components::nothing::nothing;
 use crate::components::proof::why_we_think_so;
@@ -76,6 +76,7 @@ fn answer(ui: &Ui, state: &State) -> Html {
             { recipients(&view) }
             { steps(&view) }
             { why_we_think_so(&view) }
+            { story(ui.words, finding) }
             { other_causes(&view) }
             { found(ui, state, answer) }
             { conversation(ui, state, answer) }
