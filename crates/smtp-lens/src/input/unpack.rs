@@ -21,7 +21,8 @@ fn layer(text: &Text) -> Option<Text> {
     if let Some(inner) = dump::to_text(text) {
         return Some(inner);
     }
-    if source.trim_start().starts_with("{\"log\":") {
+    // Docker Compose may put a container's name before the object.
+    if source.lines().next().is_some_and(|it| it.contains("{\"log\":")) {
         return Some(docker(text));
     }
     if let Some(inner) = json_string(text) {
@@ -49,22 +50,24 @@ fn layer(text: &Text) -> Option<Text> {
     None
 }
 
-/// Container logs: one JSON object a line with the text under `log`.
+/// Container logs: JSON objects, one a line or joined, with the text under `log`.
 fn docker(text: &Text) -> Text {
     let source = text.as_str();
     let mut it = Builder::default();
     let mut at = 0;
     for line in source.split_inclusive('\n') {
-        let start = at;
-        at += line.len();
-        match line.find("\"log\":").map(|it| it + 6) {
-            Some(from) => {
-                let from = from + line[from..].len() - line[from..].trim_start().len();
-                if line[from..].starts_with('"') {
-                    unescape(text, start + from + 1, &mut it);
-                }
+        let (start, end) = (at, at + line.len());
+        at = end;
+        let mut from = start;
+        while let Some(key) = source[from..end].find("\"log\":").map(|it| from + it + 6) {
+            let value = key + (source[key..end].len() - source[key..end].trim_start().len());
+            from = value;
+            if source[value..end].starts_with('"') {
+                from = unescape(text, value + 1, &mut it).min(end);
             }
-            None => it.copy(text, start, at),
+        }
+        if from == start {
+            it.copy(text, start, end);
         }
     }
     it.finish()

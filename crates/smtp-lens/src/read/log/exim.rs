@@ -124,13 +124,13 @@ fn answer(words: &str, at: usize) -> Answer<'_> {
             .filter(|it| it.contains('.')),
         ..Answer::default()
     };
-    if let Some(found) = super::find(words, "authenticator failed H=") {
+    if let Some(found) = words.find("authenticator failed H=") {
         it.stage = Some(Stage::Auth);
         let from = words[found..].find("] ").map_or(found, |close| found + close + 2);
         it.range = (at + from, at + end);
         return it;
     }
-    if let Some(found) = super::find(words, "SMTP error from remote mail server after ") {
+    if let Some(found) = words.find("SMTP error from remote mail server after ") {
         let from = found + 41;
         // "after RCPT TO:<a@example.org>: 550 …", "after pipelined end of data: 421-…"
         let reply = reply_at(&words[from..]).map_or(from, |it| from + it);

@@ -1,5 +1,7 @@
 //! The head of a log line: its date, its host and program, and where its own words begin.
 
+use std::borrow::Cow;
+
 /// Programs whose lines are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Program {
@@ -236,6 +238,32 @@ fn tag_at(line: &str, at: usize) -> Option<(&str, usize)> {
 fn was_wrapped(before: &str, line: &str) -> bool {
     let word = line.bytes().take_while(|it| !matches!(it, b' ' | b'\t')).count();
     !line.trim().is_empty() && (word == 0 || before.len() <= 82 && before.len() + 1 + word > 70)
+}
+
+/// The source with the line ends that wrapping put inside of entries as blanks: every offset stays what it was.
+pub fn unwrapped(source: &str) -> Cow<'_, str> {
+    let head = &source[..source.floor_char_boundary(20_000)];
+    let mut wrapped = false;
+    entries(head, |it| wrapped |= it.words.contains('\n'));
+    if !wrapped {
+        return Cow::Borrowed(source);
+    }
+    let mut flat = String::with_capacity(source.len());
+    let (mut before, mut open) = ("", false);
+    for line in source.split_inclusive('\n') {
+        let words = line.trim_end_matches('\n');
+        if entry(words, 0).is_some() {
+            open = true;
+        } else if open && was_wrapped(before, words) && flat.ends_with('\n') {
+            flat.pop();
+            flat.push(' ');
+        } else {
+            open = false;
+        }
+        flat.push_str(line);
+        before = words;
+    }
+    Cow::Owned(flat)
 }
 
 /// Calls `found` for each entry of the source, wrapped lines joined, lines that hold many entries cut apart. Lines before the

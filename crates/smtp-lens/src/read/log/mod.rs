@@ -34,12 +34,12 @@ pub fn is_log(source: &str) -> bool {
         .filter(|it| !it.trim().is_empty())
         .take(40)
         .count();
-    known > 0 && known * 2 >= lines && known * 3 >= all
+    known > 0 && known * 2 >= lines && known * 5 >= all
 }
 
 /// Reads a log; `false` when the text is none, or tells nothing.
 pub fn read(text: &Text, part: usize, reading: &mut Reading) -> bool {
-    let source = text.as_str();
+    let source = &*line::unwrapped(text.as_str());
     let mut ledger = Ledger::new(source, part);
     let name = table::read(source, &mut ledger)
         .or_else(|| entries(source, &mut ledger))
@@ -96,23 +96,8 @@ fn entries<'a>(source: &'a str, ledger: &mut Ledger<'a>) -> Option<&'static str>
     (*count > 0).then(|| NAMES[most])
 }
 
-/// Where a mark stands; a line that was wrapped may break it at a blank.
-fn find(words: &str, mark: &str) -> Option<usize> {
-    let (words, mark) = (words.as_bytes(), mark.as_bytes());
-    memchr::memmem::find(words, mark).or_else(|| {
-        memchr::memchr(b'\n', words)?;
-        let same = |window: &[u8]| {
-            window
-                .iter()
-                .zip(mark)
-                .all(|(a, b)| a == b || (*a == b'\n' && *b == b' '))
-        };
-        words.windows(mark.len()).position(same)
-    })
-}
-
 /// What stands between two marks.
 fn between<'a>(words: &'a str, from: &str, to: &str) -> Option<&'a str> {
-    let rest = &words[find(words, from)? + from.len()..];
-    Some(&rest[..find(rest, to).unwrap_or(rest.len())])
+    let rest = &words[words.find(from)? + from.len()..];
+    Some(&rest[..rest.find(to).unwrap_or(rest.len())])
 }

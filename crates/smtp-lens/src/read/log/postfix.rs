@@ -121,7 +121,7 @@ fn answer(words: &str, at: usize) -> Answer<'_> {
     let said = memchr::memmem::find(bytes, b" said: ")
         .map(|found| found + 7)
         .or_else(|| {
-            let found = super::find(words, " refused to talk to me: ")?;
+            let found = words.find(" refused to talk to me: ")?;
             it.stage = Some(Stage::Connect);
             Some(found + 24)
         });
@@ -131,11 +131,11 @@ fn answer(words: &str, at: usize) -> Answer<'_> {
         return it;
     };
     it.host = host(&words[..said], "host ").or_else(|| host(&words[..said], "server "));
-    if super::find(words, "SASL authentication failed") == Some(0) {
+    if words.find("SASL authentication failed") == Some(0) {
         it.stage = Some(Stage::Auth);
     }
     let mut end = words.trim_end().len();
-    if let Some(found) = super::find(&words[said..], " (in reply to ") {
+    if let Some(found) = words[said..].find(" (in reply to ") {
         it.stage = hints::stage_word(&words[said + found + 14..end]);
         end = said + found;
     }
@@ -144,15 +144,15 @@ fn answer(words: &str, at: usize) -> Answer<'_> {
 }
 
 fn host<'a>(words: &'a str, mark: &str) -> Option<&'a str> {
-    let rest = &words[super::find(words, mark)? + mark.len()..];
+    let rest = &words[words.find(mark)? + mark.len()..];
     let end = rest.find(['[', ' ', ':', '\n']).unwrap_or(rest.len());
     Some(&rest[..end]).filter(|it| it.contains('.'))
 }
 
 /// Where it happened, by Postfix's own words.
 fn stage_of_words(words: &str) -> Option<Stage> {
-    let has = |it: &str| super::find(words, it).is_some();
-    if let Some(at) = super::find(words, " while ") {
+    let has = |it: &str| words.find(it).is_some();
+    if let Some(at) = words.find(" while ") {
         return hints::stage_word(&words[at + 7..]);
     }
     if has("SASL ") || has("authenticat") {

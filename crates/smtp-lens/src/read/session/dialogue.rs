@@ -362,11 +362,7 @@ impl<'a> Dialogue<'a> {
     fn said(&self, prefix: CodePrefix, line: &Spoken<'_>) -> FoundReply {
         let source = self.source;
         // A refusal of one line may have been wrapped by its program: the words decide where it ends.
-        if prefix.code.is_some_and(|it| it >= 400)
-            && !prefix.more
-            && line.by.is_none()
-            && !source[line.content..line.end].contains('\n')
-        {
+        if prefix.code.is_some_and(|it| it >= 400) && !prefix.more && line.by.is_none() {
             let line_start = source[..line.content].rfind('\n').map_or(0, |it| it + 1);
             if let Some(found) = reply::reply_at(source, line.content, line_start, self.until) {
                 return found;

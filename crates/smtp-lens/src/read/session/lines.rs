@@ -3,6 +3,7 @@
 use super::clock;
 use crate::phrases::Phrases;
 use smtp_lens_catalog::{CodePrefix, Stage};
+use std::borrow::Cow;
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -71,32 +72,43 @@ impl<'a> Spoken<'a> {
     }
 }
 
-/// The lines: joined where mail wrapped them, cut where many were collapsed into one.
+/// The lines, cut where many were collapsed into one.
 pub fn lines_of(source: &str) -> Vec<(usize, usize)> {
-    let wrapped = is_wrapped(source);
     let mut lines: Vec<(usize, usize)> = Vec::new();
-    let mut physical: Vec<(usize, usize)> = Vec::new();
     let mut at = 0;
-    for line in source.split('\n') {
-        let end = at + line.len();
-        match physical.last_mut() {
-            Some(last) if wrapped && goes_on(&source[last.0..last.1], line) => last.1 = end,
-            _ => physical.push((at, end)),
-        }
+    let mut rest = source.split('\n').peekable();
+    while let Some(line) = rest.next() {
+        let (start, end) = (at, at + line.len());
         at = end + 1;
-    }
-    for (index, &(start, end)) in physical.iter().enumerate() {
-        let next = physical.get(index + 1).map(|it| &source[it.0..it.1]);
-        if next.is_some_and(|next| grows_into(&source[start..end], next)) {
+        if rest.peek().is_some_and(|next| grows_into(line, next)) {
             continue;
         }
-        if end - start > 240 {
+        if line.len() > 240 {
             split(source, start, end, &mut lines);
         } else {
             lines.push((start, end));
         }
     }
     lines
+}
+
+/// The source with the line ends that wrapping put into its lines as blanks: every offset stays what it was.
+pub fn unwrapped(source: &str) -> Cow<'_, str> {
+    if !is_wrapped(source) {
+        return Cow::Borrowed(source);
+    }
+    let mut flat = String::with_capacity(source.len());
+    let mut before = "";
+    for line in source.split_inclusive('\n') {
+        let words = line.trim_end_matches('\n');
+        if goes_on(before, words) && flat.ends_with('\n') {
+            flat.pop();
+            flat.push(' ');
+        }
+        flat.push_str(line);
+        before = words;
+    }
+    Cow::Owned(flat)
 }
 
 /// The width at which mail programs wrap.
@@ -118,7 +130,7 @@ fn is_wrapped(source: &str) -> bool {
 
 /// Whether `next` is the rest of `line`: its first word did not fit any more, and no mark stands before it.
 fn goes_on(line: &str, next: &str) -> bool {
-    let last = line.rsplit('\n').next().unwrap_or(line).trim_end();
+    let last = line.trim_end();
     let word = next.split([' ', '\t']).next().unwrap_or_default();
     let mut bytes = word.bytes();
     let starts = match bytes.next() {
@@ -126,11 +138,7 @@ fn goes_on(line: &str, next: &str) -> bool {
         Some(first) => first.is_ascii_alphanumeric() || matches!(first, b'(' | b'"'),
         None => false,
     };
-    starts
-        && last.len() + 1 + word.len() > WIDTH
-        && line.len() < 4000
-        && last.len() > 20
-        && clock::time_of(next).is_none()
+    starts && last.len() + 1 + word.len() > WIDTH && last.len() > 20 && clock::time_of(next).is_none()
 }
 
 /// Some programs print a reply of several lines again with each line that arrives: whether `next` says all of `line` and more.
@@ -400,7 +408,7 @@ fn command(line: &str) -> Option<(&'static str, Stage)> {
     let bytes = line.as_bytes();
     VERBS.iter().find_map(|&(verb, name, stage)| {
         let head = bytes.get(..verb.len())?;
-        let same = |(have, want): (&u8, &u8)| have.eq_ignore_ascii_case(want) || (*want == b' ' && *have == b'\n');
+        let same = |(have, want): (&u8, &u8)| have.eq_ignore_ascii_case(want);
         if !head.iter().zip(verb.as_bytes()).all(same) {
             return None;
         }

@@ -165,7 +165,7 @@ pub fn remarks(text: &Text, part: usize, reading: &mut Reading) {
 
 /// Reads the sessions of a text.
 pub fn read(text: &Text, part: usize, reading: &mut Reading) {
-    let source = text.as_str();
+    let source = &*lines::unwrapped(text.as_str());
     let groups = match protocol::groups(source) {
         Some(groups) => groups,
         None => {
