@@ -70,6 +70,21 @@ const FILES: [&str; 34] = [
     "cpp", "c",
 ];
 
+/// Ends of dotted words that are no top-level domain either: names of functions, and sentences run together.
+const WORDS: [&str; 11] = [
+    "smtp",
+    "esmtp",
+    "emit",
+    "push",
+    "providers",
+    "parse",
+    "send",
+    "connect",
+    "error",
+    "write",
+    "properties",
+];
+
 /// Top-level domains that a capital does not make a word at the end of a sentence.
 const CAPITALIZED: [&str; 22] = [
     "com", "net", "org", "edu", "gov", "int", "mil", "biz", "info", "name", "mobi", "online", "email", "cloud", "tech",
@@ -392,7 +407,7 @@ fn word(it: &mut Redactor<'_>, before: &str, word: &str, out: &mut String) {
         out.push_str(&it.host(word));
         return;
     }
-    if it.masks.ids && (is_id(word) || (is_short_id(word) && id_follows(before))) {
+    if it.masks.ids && !is_size(word, before) && (is_id(word) || (is_short_id(word) && id_follows(before))) {
         out.push_str(&it.stand_in(Sort::Id, word));
         return;
     }
@@ -432,7 +447,7 @@ fn is_host(word: &str, before: &str) -> bool {
     }
     let tail = lower(last);
     let whole = lower(word);
-    if CODE.iter().any(|it| whole.starts_with(it)) || FILES.contains(&tail.as_str()) {
+    if CODE.iter().any(|it| whole.starts_with(it)) || FILES.contains(&tail.as_str()) || WORDS.contains(&tail.as_str()) {
         return false;
     }
     // `/usr/lib/python3/smtplib.py` is a file; `https://example.py` is not.
@@ -465,6 +480,25 @@ fn is_id(word: &str) -> bool {
     }) || word.len() >= 20
         && word.bytes().any(|it| it.is_ascii_digit())
         && word.bytes().any(|it| it.is_ascii_alphabetic())
+}
+
+/// How big something is, or may be, is what a report about size is about.
+fn is_size(word: &str, before: &str) -> bool {
+    let from = before.floor_char_boundary(before.len().saturating_sub(16));
+    let near = before[from..].to_ascii_lowercase();
+    word.bytes().all(|it| it.is_ascii_digit())
+        && [
+            "size ",
+            "size=",
+            "size: ",
+            "size of ",
+            "limit of ",
+            "limit ",
+            "maximum ",
+            "bytes=",
+        ]
+        .iter()
+        .any(|it| near.ends_with(it))
 }
 
 /// A queue id may be shorter where its place tells that it is one.
@@ -557,6 +591,8 @@ mod tests {
             "refused.Please",
             "mail.smtp.host",
             "15.20.8.12",
+            "accepted.SMTP",
+            "Socket.emit",
         ] {
             assert!(!is_host(other, ""), "{other}");
         }
