@@ -83,11 +83,13 @@ impl Analysis {
         let of_the_rest = self.secrets.iter_mut().chain(&mut self.not_understood);
         let of_lines = self.lines.iter_mut().map(|it| &mut it.span);
         let of_remarks = self.remarks.iter_mut().filter_map(|it| it.span.as_mut());
+        let of_hops = self.hops.iter_mut().map(|it| &mut it.span);
         for it in of_exchanges
             .chain(of_findings)
             .chain(of_the_rest)
             .chain(of_lines)
             .chain(of_remarks)
+            .chain(of_hops)
         {
             *it = Span(it.0 + by, it.1 + by);
         }
