@@ -239,6 +239,18 @@ pub fn explain(
     }
 }
 
+/// The words of a failure that the catalogue knows nothing of.
+pub fn not_understood(found: &ReadFinding, told: &Finding, document: &Document) -> Option<Span> {
+    let (start, end) = found.words?;
+    let failed = matches!(told.outcome, Outcome::Failed | Outcome::Delayed);
+    if !failed || told.reply.is_some() || told.status.is_some() || !told.causes.is_empty() {
+        return None;
+    }
+    let text = &document.parts.get(found.part)?.text;
+    let end = text.as_str().floor_char_boundary(end.min(start + COMPARED));
+    Some(text.span(start, end)).filter(|it| !it.is_empty())
+}
+
 /// The words for something worth saying.
 pub fn remark(it: &ReadRemark, document: &Document, pack: &Pack) -> Remark {
     let given: Vec<(String, String)> = it

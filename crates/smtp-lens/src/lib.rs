@@ -203,6 +203,7 @@ impl Lens {
         options: &Options<'_>,
     ) -> Analysis {
         let mut scratch = String::new();
+        let mut not_understood = Vec::new();
         let mut findings: Vec<Finding> = reading
             .findings
             .iter()
@@ -212,7 +213,9 @@ impl Lens {
                 let shown = masked.as_ref().unwrap_or(it);
                 let brief = index >= TOLD_WHOLE;
                 let about = (document, reading.kind);
-                diagnose::explain(it, shown, brief, about, &self.matcher, &self.pack, &mut scratch)
+                let told = diagnose::explain(it, shown, brief, about, &self.matcher, &self.pack, &mut scratch);
+                not_understood.extend(diagnose::not_understood(it, &told, document));
+                told
             })
             .collect();
         // Words without any reply say something only when the catalogue knows them.
@@ -228,6 +231,9 @@ impl Lens {
         let mut kind = reading.kind;
         if findings.is_empty() && matches!(kind, Kind::Error | Kind::Reply) {
             kind = Kind::Unknown;
+        }
+        if kind == Kind::Unknown || kind == Kind::Message {
+            not_understood.clear();
         }
         let secrets: Vec<Span> = reading
             .secrets
@@ -257,7 +263,7 @@ impl Lens {
             sessions: diagnose::sessions(reading, document),
             findings,
             secrets,
-            not_understood: Vec::new(),
+            not_understood,
             remarks: reading
                 .remarks
                 .iter()

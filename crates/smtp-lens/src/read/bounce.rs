@@ -6,7 +6,7 @@ use super::fields::{self, Group};
 use super::hints::{address_in, all_headers, header};
 use super::layouts::{self, Signs, is_daemon};
 use super::merge::Material;
-use super::{Original, ReadFinding, Reading, automatic, complaint, events};
+use super::{Original, ReadFinding, Reading, automatic, complaint, events, remarks};
 use crate::analysis::Kind;
 use crate::input::{Document, Head, PartKind};
 use crate::text::Text;
@@ -206,6 +206,7 @@ fn fill(
     }
     let language = words.iter().find_map(|it| it.1.signs.language);
     reading.language = language.or(reading.language);
+    remarks::of_bounce(document, &groups, reading);
     let forwarded = words.iter().find_map(|it| it.1.forwarded.clone());
     let first = words.first().map(|it| (it.0, it.1.end));
     let material = Material {

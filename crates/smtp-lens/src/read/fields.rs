@@ -24,6 +24,12 @@ pub struct Group {
     pub reporting_mta: Option<String>,
     /// Last-Attempt-Date, or Arrival-Date.
     pub at: Option<String>,
+    /// Arrival-Date.
+    pub arrival: Option<String>,
+    /// Last-Attempt-Date.
+    pub last_attempt: Option<String>,
+    /// Will-Retry-Until.
+    pub retry_until: Option<String>,
     /// The envelope sender, when an X-field tells it.
     pub sender: Option<String>,
 }
@@ -222,10 +228,17 @@ pub fn groups(source: &str) -> Vec<Group> {
             "last-attempt-date" => {
                 if let Some(group) = &mut current {
                     group.at = Some(value.to_string());
+                    group.last_attempt = Some(value.to_string());
+                }
+            }
+            "will-retry-until" => {
+                if let Some(group) = &mut current {
+                    group.retry_until = Some(value.to_string());
                 }
             }
             "arrival-date" => {
                 common.at.get_or_insert(value.to_string());
+                common.arrival.get_or_insert(value.to_string());
             }
             "x-postfix-sender" => {
                 common.sender.get_or_insert(typed(value).to_string());

@@ -14,6 +14,7 @@ pub mod hops;
 mod layouts;
 mod log;
 mod merge;
+mod remarks;
 mod secrets;
 mod session;
 mod settings;
