@@ -264,7 +264,10 @@ fn finding(it: &Finding, analysis: &Analysis, pack: &Pack, out: &mut Vec<Block>)
     }
     out.push(Block::Facts(facts));
     let remarks = it.story.iter().chain(&analysis.remarks);
-    let remarks: Vec<String> = remarks.map(|it| plain(&it.says)).filter(|it| !it.is_empty()).collect();
+    let mut remarks: Vec<String> = remarks.map(|it| plain(&it.says)).filter(|it| !it.is_empty()).collect();
+    if !analysis.secrets.is_empty() {
+        remarks.push(pack.phrase("remark.secrets").to_string());
+    }
     if !remarks.is_empty() {
         out.push(Block::List(remarks));
     }
