@@ -13,8 +13,8 @@ use crate::locale::Language;
 use crate::state::{Action, Click, State};
 use crate::ui::Ui;
 
-/// The id of the part.
-pub const ID: &str = "report";
+/// The id of its title, which takes the focus when the report is asked for from elsewhere.
+pub const TITLE: &str = "report-title";
 
 /// The formats, in the order in which they are offered. Their names are the same in every language.
 const FORMATS: [(Format, &str); 5] = [
@@ -49,8 +49,8 @@ pub fn report(ui: &Ui, state: &State) -> Html {
         .iter()
         .map(|language| (language.own_name(), state.report_language() == *language));
     html! {
-        <details class="block fold report" id={ID} tabindex="-1" open={it.open}>
-            <summary onclick={toggle}><h2>{ words.report }</h2></summary>
+        <details class="block fold report" id="report" open={it.open}>
+            <summary id={TITLE} onclick={toggle}><h2>{ words.report }</h2></summary>
             if it.open {
                 <div class="inside">
                     <p class="soft">{ words.report_lead }</p>

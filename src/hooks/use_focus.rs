@@ -13,7 +13,7 @@ pub fn use_focus(state: &UseReducerHandle<State>) {
         let target = match focus.target {
             Target::Verdict if *current => element(verdict::ID),
             Target::Field => element(input::FIELD),
-            Target::Report => return element(report::ID).map_or((), |it| look_at(&it)),
+            Target::Report => return element(report::TITLE).map_or((), |it| look_at(&it)),
             _ => None,
         };
         if let Some(target) = target {
