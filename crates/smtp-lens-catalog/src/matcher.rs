@@ -229,26 +229,37 @@ impl Matcher {
                 hit.push((it.start(), it.end(), it.value()));
             }
             provider = provider.or(marked.map(|(_, at)| at));
+            let mut best = 0;
             for (start, end, value) in hit {
                 for hanging in &self.hangs[value as usize] {
-                    if let Hanging::Pattern(at, piece) = *hanging {
-                        let pattern = &self.tables.patterns[at as usize];
-                        if let Some(evidence) =
-                            pieces_around(pattern, usize::from(piece), start, end, scratch, self.reach(pattern))
-                            && let Some(score) = self.score(pattern, question, provider, true)
-                        {
-                            found.push(Found {
-                                pattern: at,
-                                score,
-                                evidence,
-                            });
+                    let Hanging::Pattern(at, piece) = *hanging else {
+                        continue;
+                    };
+                    let pattern = &self.tables.patterns[at as usize];
+                    let Some(score) = self.score(pattern, question, provider, true) else {
+                        continue;
+                    };
+                    // What the ranking would leave out is not looked at closely.
+                    let level = score >> LEVEL;
+                    if (level == HINT || level == VAGUE) && level < best {
+                        continue;
+                    }
+                    let reach = self.reach(pattern);
+                    if let Some(evidence) = pieces_around(pattern, usize::from(piece), start, end, scratch, reach) {
+                        if !is_frame(pattern) {
+                            best = best.max(level);
                         }
+                        found.push(Found {
+                            pattern: at,
+                            score,
+                            evidence,
+                        });
                     }
                 }
             }
         }
         self.by_codes(question, provider, &mut found);
-        (self.rank(found, question), provider)
+        (self.rank(found, question, scratch), provider)
     }
 
     fn by_codes(&self, question: &Question<'_>, provider: Option<u16>, found: &mut Vec<Found>) {
@@ -366,10 +377,7 @@ impl Matcher {
 
     /// Puts the words that a program sets around a server's behind any words that stand beside them.
     fn demote_frames(&self, found: &mut [Found]) {
-        let is_frame = |it: &Found| {
-            let pattern = &self.tables.patterns[it.pattern as usize];
-            pattern.client && pattern.order == LAST
-        };
+        let is_frame = |it: &Found| is_frame(&self.tables.patterns[it.pattern as usize]);
         let (mut first_end, mut last_start) = (usize::MAX, 0);
         let explains = |it: &&Found| !is_frame(it) && !self.tables.causes[usize::from(self.cause(it))].vague;
         for &(start, end) in found.iter().filter(explains).flat_map(|it| &it.evidence) {
@@ -385,7 +393,7 @@ impl Matcher {
         }
     }
 
-    fn rank(&self, mut found: Vec<Found>, question: &Question<'_>) -> Vec<Candidate> {
+    fn rank(&self, mut found: Vec<Found>, question: &Question<'_>, compared: &str) -> Vec<Candidate> {
         self.demote_frames(&mut found);
         found.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| self.cause(a).cmp(&self.cause(b))));
         // Where words say something, words that say less only distract.
@@ -396,14 +404,16 @@ impl Matcher {
         });
         let mut ranked: Vec<Candidate> = Vec::with_capacity(found.len());
         let mut way_back: Option<Normal> = None;
+        // Plain text without runs of white space is compared byte for byte.
+        let same = compared.len() == question.text.len() && question.text.is_ascii();
         for it in found {
             let cause = self.cause(&it);
             if ranked.iter().any(|have| have.cause == cause) {
                 continue;
             }
             let pattern = &self.tables.patterns[it.pattern as usize];
-            let evidence = if it.evidence.is_empty() {
-                Vec::new()
+            let evidence = if it.evidence.is_empty() || same {
+                it.evidence
             } else {
                 let normal = way_back.get_or_insert_with(|| Normal::new(question.text));
                 it.evidence
@@ -480,19 +490,16 @@ fn pieces_around(
     let mut evidence = vec![(start, end)];
     let mut before = start;
     for piece in pattern.pieces[..anchor].iter().rev() {
-        let at = rfind_word(text.get(..before)?, piece)?;
-        if before - (at + piece.len()) > reach {
-            return None;
-        }
+        let from = text.ceil_char_boundary(before.saturating_sub(reach.saturating_add(piece.len())));
+        let at =
+            from + rfind_word(text.get(from..before)?, piece).filter(|&at| starts_word(text.as_bytes(), from + at))?;
         evidence.insert(0, (at, at + piece.len()));
         before = at;
     }
     let mut after = end;
     for piece in &pattern.pieces[anchor + 1..] {
-        let at = find_word(text, after, piece)?;
-        if at - after > reach {
-            return None;
-        }
+        let to = text.floor_char_boundary(after.saturating_add(reach.saturating_add(piece.len())));
+        let at = find_word(text.get(..to)?, after, piece)?;
         after = at + piece.len();
         evidence.push((at, after));
     }
@@ -515,6 +522,11 @@ fn find_word(text: &str, from: usize, piece: &str) -> Option<usize> {
 /// Whether a word may begin at `at`: what stands before it is no letter and no digit, or it begins with neither itself.
 fn starts_word(text: &[u8], at: usize) -> bool {
     at == 0 || !text[at].is_ascii_alphanumeric() || !text[at - 1].is_ascii_alphanumeric()
+}
+
+/// Whether these are words that a program puts around a server's.
+fn is_frame(pattern: &Pattern) -> bool {
+    pattern.client && pattern.order == LAST
 }
 
 /// Whether a range holds the status that says nothing, X.0.0.
