@@ -118,10 +118,11 @@ pub fn explain(
     // A report of class 2, and words that only say that it was delivered, tell no failure.
     let fine =
         question.status.is_some_and(|it| it.class == 2) || (found.reply.is_none() && reason == Reason::Delivered);
-    let outcome = if fine && found.outcome == Outcome::Failed {
-        Outcome::Delivered
-    } else {
-        found.outcome
+    let outcome = match (found.outcome, reason) {
+        (Outcome::Failed, _) if fine => Outcome::Delivered,
+        // Somebody's absence note, pasted without its header: nothing failed.
+        (Outcome::Failed, Reason::Vacation) => Outcome::AutoReply,
+        (outcome, _) => outcome,
     };
     let permanent = match (outcome, first.and_then(|it| it.permanent)) {
         (Outcome::Delayed, _) => Some(false),

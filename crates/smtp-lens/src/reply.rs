@@ -356,6 +356,40 @@ fn status_after(it: &mut FoundReply, source: &str, at: usize, to: usize) {
     }
 }
 
+/// What has numbers of three parts as well: programs have versions, books chapters.
+const NUMBERED: [&str; 30] = [
+    "android",
+    "apache",
+    "build",
+    "chapter",
+    "chapitre",
+    "debian",
+    "django",
+    "dovecot",
+    "exim",
+    "firmware",
+    "go",
+    "ios",
+    "java",
+    "kapitel",
+    "kernel",
+    "laravel",
+    "linux",
+    "macos",
+    "mysql",
+    "nginx",
+    "node",
+    "openssl",
+    "perl",
+    "php",
+    "postfix",
+    "python",
+    "release",
+    "ruby",
+    "section",
+    "wordpress",
+];
+
 /// Whether an enhanced status code may stand there without a reply code.
 fn status_fits(before: &str, after: &str) -> bool {
     let before = before.trim_end_matches(['(', '#', '[', '<', '"', '\'', ' ', '\t', ';', ',']);
@@ -365,6 +399,11 @@ fn status_fits(before: &str, after: &str) -> bool {
         .unwrap_or_default()
         .to_ascii_lowercase();
     if word.ends_with("version") || word == "v" || word.ends_with("-v") || before.ends_with(['/', '~', '^', '@']) {
+        return false;
+    }
+    // Numbers of another kind that have this form: of a release, of a chapter.
+    let next = after.trim_start().split(' ').next().unwrap_or_default();
+    if NUMBERED.contains(&word.as_str()) || ["release", "released", "beta", "update", "panic"].contains(&next) {
         return false;
     }
     if before.ends_with('=') {

@@ -192,3 +192,30 @@ fn a_complaint_is_a_complaint() {
     assert_eq!(said.findings[0].outcome, Outcome::Complaint);
     assert_eq!(said.findings[0].recipient.as_deref(), Some("carl@example.com"));
 }
+
+#[test]
+fn versions_and_chapters_are_no_status_codes() {
+    for it in [
+        "See section 5.1.1 of the manual",
+        "on 5.1.1 release day 421 people came",
+        "kernel 5.4.4 panic",
+        "PHP 5.6.0 is old",
+        "Chapter 4.3.2 explains the failed test",
+    ] {
+        assert_eq!(lens().analyze(it.as_bytes(), &Options::default()).findings, [], "{it}");
+    }
+    for it in ["what does 5.7.57 mean", "je reçois 5.7.57, que faire ?", "error 5.1.1"] {
+        assert_eq!(
+            lens().analyze(it.as_bytes(), &Options::default()).findings.len(),
+            1,
+            "{it}"
+        );
+    }
+}
+
+#[test]
+fn an_absence_note_without_its_header_is_no_failure() {
+    let note = "Gracias por su mensaje. Estaré fuera de la oficina hasta el 3 de diciembre.";
+    let said = lens().analyze(note.as_bytes(), &Options::default());
+    assert_eq!(said.findings[0].outcome, Outcome::AutoReply);
+}

@@ -116,7 +116,7 @@ fn own_words(part: usize, reading: &Reading) -> Vec<(usize, usize)> {
             goes_on = false;
         } else if let Some(last) = stretches
             .last_mut()
-            .filter(|last| goes_on && last.1 - it.range.0 < 4000)
+            .filter(|last| goes_on && it.range.0 <= last.0 && last.1 - it.range.0 < 4000)
         {
             last.0 = it.range.0;
         } else if stretches.len() < 8 {

@@ -87,7 +87,7 @@ fn attempt<'a>(queue: &'a str, rest: &'a str, at: usize, stamp: &'a str, ledger:
     let mut answer = answer(&rest[from..to], at + from);
     answer.status = super::between(fields, "dsn=", ",").and_then(EnhancedStatus::parse);
     if answer.host.is_none() {
-        answer.host = super::between(fields, "relay=", "[").filter(|it| it.len() < 256 && it.contains('.'));
+        answer.host = super::between(fields, "relay=", "[").filter(|it| is_host(it));
     }
     ledger.attempt(
         queue,
@@ -141,6 +141,11 @@ fn answer(words: &str, at: usize) -> Answer<'_> {
     }
     it.range = (at + said, at + end.max(said));
     it
+}
+
+/// `relay=none, delay=…` names no host.
+fn is_host(it: &str) -> bool {
+    it.len() < 256 && it.contains('.') && !it.contains([',', ' '])
 }
 
 fn host<'a>(words: &'a str, mark: &str) -> Option<&'a str> {
