@@ -141,3 +141,21 @@ fn faults_are_named_by_line() {
         "line 2: nothing may come after the end of the value"
     );
 }
+
+/// A stranger's file is an error at worst.
+#[test]
+fn any_text_is_read_without_a_panic() {
+    let text = with(
+        "our/full",
+        r#"{"text": ["é*x", "*"], "status": ["5.7.1-5.7.9", "X.X"], "reply": [550, "5XX", -1, 99999], "order": 300}"#,
+    );
+    let tables = built_in();
+    for (at, _) in text.char_indices() {
+        drop(OwnCauses::read(&text[..at], &tables));
+        for other in ["\"", "{", "]", "\\u", "9", "\u{0}", "é"] {
+            let mut changed = text.clone();
+            changed.insert_str(at, other);
+            drop(OwnCauses::read(&changed, &tables));
+        }
+    }
+}
