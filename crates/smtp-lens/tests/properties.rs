@@ -232,7 +232,7 @@ fn spans_of_encoded_parts() {
         ),
     ] {
         let mail = [head.as_bytes(), fields.as_bytes(), b"\n", body].concat();
-        holds(&lens, &mail);
+        holds(lens, &mail);
         let said = lens.analyze(&mail, &Options::default());
         let span = said.findings[0].reply.as_ref().expect("there is a reply").span;
         assert!(
