@@ -63,7 +63,7 @@ fn docker(text: &Text) -> Text {
             let value = key + (source[key..end].len() - source[key..end].trim_start().len());
             from = value;
             if source[value..end].starts_with('"') {
-                from = unescape(text, value + 1, &mut it).min(end);
+                from = unescape(text, value + 1, end, &mut it).min(end);
             }
         }
         if from == start {
@@ -86,14 +86,14 @@ fn json_string(text: &Text) -> Option<Text> {
         return None;
     }
     let mut it = Builder::default();
-    let end = unescape(text, start + 1, &mut it);
+    let end = unescape(text, start + 1, source.len(), &mut it);
     (end + 1 >= start + inner.len()).then(|| it.finish())
 }
 
-/// Appends the JSON string whose characters begin at `at`; gives where its closing quote stands.
-fn unescape(text: &Text, at: usize, into: &mut Builder) -> usize {
+/// Appends the JSON string whose characters begin at `at` and end before `stop`; gives where its closing quote stands.
+fn unescape(text: &Text, at: usize, stop: usize, into: &mut Builder) -> usize {
     let source = text.as_str();
-    let bytes = source.as_bytes();
+    let bytes = &source.as_bytes()[..stop];
     let (mut at, mut kept) = (at, at);
     while at < bytes.len() {
         match bytes[at] {

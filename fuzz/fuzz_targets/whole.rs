@@ -1,0 +1,3 @@
+//! Any bytes at all.
+#![no_main]
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| smtp_lens_fuzz::read(bytes));
