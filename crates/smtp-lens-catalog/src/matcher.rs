@@ -13,7 +13,8 @@ const NEAR: usize = 120;
 /// words that are no more than a hint ("recipient").
 pub(crate) const LAST: u8 = 15;
 
-/// The `order` of a match that names none. A smaller one in a vague cause marks words that are not vague.
+/// The `order` of a match that names none. A smaller one in a vague cause marks words that are not vague, a greater one in
+/// another marks words that are.
 pub(crate) const USUAL: u8 = 9;
 
 /// Where in a score the level begins, and some of the levels.
@@ -349,7 +350,7 @@ impl Matcher {
             (true, true) if contradicts => 7,
             (true, true) => 8,
             (true, false) if hint => HINT,
-            (true, false) if cause.vague && pattern.order >= USUAL => VAGUE,
+            (true, false) if pattern.order > USUAL || cause.vague && pattern.order == USUAL => VAGUE,
             (true, false) => 5,
             (false, true) if agrees => 6,
             (false, true) if contradicts => return None,
@@ -379,7 +380,10 @@ impl Matcher {
     fn demote_frames(&self, found: &mut [Found]) {
         let is_frame = |it: &Found| is_frame(&self.tables.patterns[it.pattern as usize]);
         let (mut first_end, mut last_start) = (usize::MAX, 0);
-        let explains = |it: &&Found| !is_frame(it) && !self.tables.causes[usize::from(self.cause(it))].vague;
+        let explains = |it: &&Found| {
+            let says_little = self.tables.patterns[it.pattern as usize].order > USUAL;
+            !is_frame(it) && !says_little && !self.tables.causes[usize::from(self.cause(it))].vague
+        };
         for &(start, end) in found.iter().filter(explains).flat_map(|it| &it.evidence) {
             first_end = first_end.min(end);
             last_start = last_start.max(start);
