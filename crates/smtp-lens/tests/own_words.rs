@@ -43,3 +43,18 @@ fn the_innermost_error_explains_before_the_frames_around_it() {
     let text = "SMTP Error: The following recipients failed: a@example.com";
     assert_eq!(causes(text), ["phpmailer/server-refused-the-message"]);
 }
+
+#[test]
+fn words_that_say_only_that_no_connection_came_about_are_asked_last() {
+    let first = |text: &str| causes(text).into_iter().next().unwrap_or_default();
+    let text = "Failed to connect to server: Peer certificate CN=`mail.example.com' did not match expected CN=`smtp.example.com'";
+    assert_eq!(first(text), "general/certificate-for-another-name");
+    let text = "Connection could not be established with host \"smtp.example.com:587\" (Connection refused)";
+    assert_eq!(first(text), "general/connection-refused");
+    let text = "Connection could not be established with host \"mailpit:1025\"";
+    assert_eq!(first(text), "symfony/no-connection-established");
+    assert_eq!(
+        first("Unable to connect to the remote server"),
+        "general/connection-timed-out"
+    );
+}
