@@ -13,6 +13,7 @@ pub enum Program {
     Dma,
     Msmtp,
     Dovecot,
+    Haraka,
     Other,
 }
 
@@ -106,6 +107,8 @@ fn untagged(words: &str) -> Program {
     let words = &words[..words.floor_char_boundary(800)];
     if words.starts_with("host=") && (words.contains("smtpstatus=") || words.contains("exitcode=EX_")) {
         Program::Msmtp
+    } else if words.starts_with('[') && words.contains("] [outbound] ") && !words.starts_with("[PROTOCOL]") {
+        Program::Haraka
     } else if super::exim::is(words) {
         Program::Exim
     } else {

@@ -27,7 +27,7 @@ pub fn is_log(source: &str) -> bool {
     let (mut lines, mut known) = (0, 0);
     line::entries(&source[..end], |it| {
         lines += 1;
-        known += usize::from(!matches!(it.program, Program::Other | Program::Msmtp));
+        known += usize::from(!matches!(it.program, Program::Other | Program::Msmtp | Program::Haraka));
     });
     let all = source[..end]
         .lines()
@@ -59,7 +59,7 @@ pub fn read(text: &Text, part: usize, reading: &mut Reading) -> bool {
 
 /// Lines with dates and programs; gives the name of the program that wrote most of them.
 fn entries<'a>(source: &'a str, ledger: &mut Ledger<'a>) -> Option<&'static str> {
-    let mut counts = [0u32; 8];
+    let mut counts = [0u32; 9];
     let mut courier = small::Courier::default();
     let mut dma = small::Dma::default();
     line::entries(source, |it| {
@@ -75,11 +75,12 @@ fn entries<'a>(source: &'a str, ledger: &mut Ledger<'a>) -> Option<&'static str>
             Program::Dma => dma.line(&it, ledger),
             Program::Msmtp => small::msmtp(&it, ledger),
             Program::Dovecot => small::dovecot(&it, ledger),
+            Program::Haraka => small::haraka(&it, ledger),
             Program::Other => {}
         }
     });
     courier.finish(ledger);
-    const NAMES: [&str; 8] = [
+    const NAMES: [&str; 9] = [
         "postfix",
         "exim",
         "sendmail",
@@ -88,6 +89,7 @@ fn entries<'a>(source: &'a str, ledger: &mut Ledger<'a>) -> Option<&'static str>
         "dma",
         "msmtp",
         "dovecot",
+        "haraka",
     ];
     let (most, count) = counts
         .iter()

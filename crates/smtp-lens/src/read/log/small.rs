@@ -315,6 +315,44 @@ pub fn dovecot<'a>(it: &Entry<'a>, ledger: &mut Ledger<'a>) {
     }
 }
 
+/// Haraka's outbound: `[NOTICE] [id] [outbound] recipient <b> deferred: 450 …`, `bouncing mail: …`, `delivered file=… host=…`
+pub fn haraka<'a>(it: &Entry<'a>, ledger: &mut Ledger<'a>) {
+    let Some((head, words)) = it.words.split_once("] [outbound] ") else {
+        return;
+    };
+    let queue = head.rsplit('[').next().unwrap_or_default();
+    let mut attempt = |recipient: &'a str, outcome, said: &'a str, host| {
+        ledger.attempt(
+            queue,
+            Attempt {
+                recipient,
+                outcome,
+                at: it.stamp,
+                answer: Answer {
+                    range: range(it, said),
+                    host,
+                    stage: (!recipient.is_empty() && outcome != Outcome::Delivered).then_some(Stage::Rcpt),
+                    ..Answer::default()
+                },
+            },
+        );
+    };
+    if let Some(rest) = words.strip_prefix("recipient ") {
+        let recipient = between(rest, "<", ">").unwrap_or_default();
+        if let Some((_, said)) = rest.split_once(" deferred: ") {
+            attempt(recipient, Outcome::Delayed, said.trim_end(), None);
+        } else if let Some((_, said)) = rest.split_once(" rejected: ") {
+            attempt(recipient, Outcome::Failed, said.trim_end(), None);
+        }
+    } else if let Some(said) = words.strip_prefix("bouncing mail: ") {
+        attempt("", Outcome::Failed, said.trim_end(), None);
+    } else if words.starts_with("delivered ") {
+        let response = between(words, "response=\"", "\"").unwrap_or_default();
+        let host = between(words, "host=", " ").map(|it| it.trim_matches('"'));
+        attempt("", Outcome::Delivered, response, host);
+    }
+}
+
 /// nullmailer-send: no dates, one delivery after the other.
 pub fn nullmailer<'a>(source: &'a str, ledger: &mut Ledger<'a>) -> bool {
     if !source.contains("Starting delivery") && !source.contains("smtp: Failed: ") {
