@@ -4,6 +4,7 @@
 //! [`Ledger`] what happened; the ledger makes the stories.
 
 mod exim;
+mod fold;
 mod ledger;
 mod line;
 mod postfix;

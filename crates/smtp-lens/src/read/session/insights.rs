@@ -1,6 +1,6 @@
 //! What a session shows as a whole, though no line of it says so.
 
-use super::dialogue::clean_word;
+use super::meaning::clean_word;
 use super::{ReadExchange, ReadSession};
 use crate::phrases::Phrases;
 use crate::read::{ReadFinding, ReadRemark};

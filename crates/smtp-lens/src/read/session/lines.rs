@@ -1,9 +1,6 @@
 //! The lines of a conversation: where one begins, which mark stands before it, whether it is a command or a reply.
 
-use super::clock;
-use crate::phrases::Phrases;
 use smtp_lens_catalog::{CodePrefix, Stage};
-use std::borrow::Cow;
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -72,194 +69,6 @@ impl<'a> Spoken<'a> {
     }
 }
 
-/// The lines, cut where many were collapsed into one.
-pub fn lines_of(source: &str) -> Vec<(usize, usize)> {
-    let mut lines: Vec<(usize, usize)> = Vec::new();
-    let mut at = 0;
-    let mut rest = source.split('\n').peekable();
-    while let Some(line) = rest.next() {
-        let (start, end) = (at, at + line.len());
-        at = end + 1;
-        if rest.peek().is_some_and(|next| grows_into(line, next)) {
-            continue;
-        }
-        if line.len() > 240 {
-            split(source, start, end, &mut lines);
-        } else {
-            lines.push((start, end));
-        }
-    }
-    lines
-}
-
-/// The source with the line ends that wrapping put into its lines as blanks: every offset stays what it was.
-pub fn unwrapped(source: &str) -> Cow<'_, str> {
-    if !is_wrapped(source) {
-        return Cow::Borrowed(source);
-    }
-    let mut flat = String::with_capacity(source.len());
-    let mut before = "";
-    for line in source.split_inclusive('\n') {
-        let words = line.trim_end_matches('\n');
-        if goes_on(before, words) && flat.ends_with('\n') {
-            flat.pop();
-            flat.push(' ');
-        }
-        flat.push_str(line);
-        before = words;
-    }
-    Cow::Owned(flat)
-}
-
-/// The width at which mail programs wrap.
-const WIDTH: usize = 76;
-
-/// Whether a mail program wrapped the text: no line is longer, and words stand alone that did not fit.
-fn is_wrapped(source: &str) -> bool {
-    let mut before = "";
-    let mut count = 0;
-    for line in source.lines() {
-        if line.len() > WIDTH + 4 {
-            return false;
-        }
-        count += usize::from(goes_on(before, line));
-        before = line;
-    }
-    count > 0
-}
-
-/// Whether `next` is the rest of `line`: its first word did not fit any more, and no mark stands before it.
-fn goes_on(line: &str, next: &str) -> bool {
-    let last = line.trim_end();
-    let word = next.split([' ', '\t']).next().unwrap_or_default();
-    let mut bytes = word.bytes();
-    let starts = match bytes.next() {
-        Some(b'<') => word.contains('@'),
-        Some(first) => first.is_ascii_alphanumeric() || matches!(first, b'(' | b'"'),
-        None => false,
-    };
-    starts && last.len() + 1 + word.len() > WIDTH && last.len() > 20 && clock::time_of(next).is_none()
-}
-
-/// Some programs print a reply of several lines again with each line that arrives: whether `next` says all of `line` and more.
-fn grows_into(line: &str, next: &str) -> bool {
-    let Some(at) = line.find("<< ") else { return false };
-    let Some(then) = next.find("<< ") else { return false };
-    line.ends_with("<CRLF>") && next.len() - then > line.len() - at && next[then..].starts_with(&line[at..])
-}
-
-static OPENERS: Phrases = Phrases::new(&[
-    "<-  ",
-    " -> ",
-    " ~> ",
-    "<~  ",
-    "<** ",
-    "<~* ",
-    "=== ",
-    "*** ",
-    "--> ",
-    "<-- ",
-    "send: '",
-    "reply: b'",
-    "reply: retcode",
-    " C: ",
-    " S: ",
-    "CLIENT -> SERVER: ",
-    "SERVER -> CLIENT: ",
-    "SMTP INBOUND: ",
-    ">>> ",
-    "<<< ",
-    "[->] ",
-    "[<-] ",
-    " In:  ",
-    " In: ",
-    " Out: ",
-    "DEBUG SMTP: ",
-    "SMTP ERROR: ",
-    " < ",
-    " > ",
-    " * ",
-    "<- \"",
-    "-> \"",
-    "<CRLF>",
-    "Wrote: ",
-    "<< ",
-    "Received: \t",
-    "{ [",
-    "} [",
-]);
-
-/// Words that begin something only where a whole conversation stands on one line.
-static WORDS: Phrases = Phrases::new(&[
-    " EHLO ",
-    " HELO ",
-    " MAIL FROM:",
-    " RCPT TO:",
-    " AUTH ",
-    " STARTTLS ",
-    " DATA ",
-    " QUIT",
-    " 334 ",
-    " 235 ",
-    " 354 ",
-]);
-
-/// Splits a long line where marks, commands and replies begin in it.
-fn split(source: &str, start: usize, end: usize, lines: &mut Vec<(usize, usize)>) {
-    let line = &source[start..end];
-    let mut cuts: Vec<usize> = Vec::new();
-    let bytes = line.as_bytes();
-    // "250 AUTH PLAIN" offers something: no command begins after a code.
-    let after_code = |at: usize| at >= 3 && bytes[at] == b' ' && bytes[at - 3..at].iter().all(u8::is_ascii_digit);
-    OPENERS.starts(line, |at| {
-        if !after_code(at) {
-            cuts.push(at);
-        }
-    });
-    let marks = cuts.len();
-    WORDS.starts(line, |at| {
-        if !after_code(at) {
-            cuts.push(at);
-        }
-    });
-    for at in 1..bytes.len().saturating_sub(4) {
-        // " 250-", " 550 5.1.1": a reply after a blank.
-        if bytes[at - 1] == b' '
-            && matches!(bytes[at], b'2'..=b'5')
-            && bytes[at + 1].is_ascii_digit()
-            && bytes[at + 2].is_ascii_digit()
-            && matches!(bytes[at + 3], b' ' | b'-')
-            && bytes[at + 4].is_ascii_alphanumeric()
-            && (bytes[at + 3] == b'-' || bytes[at + 4].is_ascii_digit() || cuts.len() > 3)
-        {
-            cuts.push(at);
-            // What a challenge asks for is one word; the client's answer comes next.
-            if bytes[at..].starts_with(b"334 ")
-                && let Some(space) = memchr::memchr(b' ', &bytes[at + 4..])
-            {
-                cuts.push(at + 4 + space);
-            }
-        }
-    }
-    if cuts.len() < 6 {
-        cuts.truncate(marks);
-    }
-    cuts.sort_unstable();
-    cuts.dedup_by(|b, a| *b < *a + 3);
-    if cuts.len() < 3 {
-        lines.push((start, end));
-        return;
-    }
-    let mut from = 0;
-    for cut in cuts {
-        if cut > from {
-            lines.push((start + from, start + cut));
-            from = cut;
-        }
-    }
-    lines.push((start + from, end));
-}
-
 /// Where the content of a line begins, and what it is: the first place where a command or a reply can begin.
 fn content_of(source: &str, start: usize, end: usize) -> (usize, Says<'_>) {
     let line = &source[start..end];
@@ -295,7 +104,7 @@ fn reply_fits(rest: &str) -> bool {
 }
 
 /// Whether a mark can stand before a line of a conversation: nothing, or it ends with a sign, not in the middle of a sentence.
-fn mark_fits(mark: &str, command: bool) -> bool {
+pub fn mark_fits(mark: &str, command: bool) -> bool {
     let trimmed = mark.trim_end_matches([' ', '\t']);
     if trimmed.is_empty() {
         return true;

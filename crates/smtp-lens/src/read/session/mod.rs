@@ -5,10 +5,12 @@
 //! in different programs do no harm.
 
 mod clock;
+mod damage;
 mod dialogue;
 mod findings;
 mod insights;
 mod lines;
+mod meaning;
 mod program;
 mod protocol;
 
@@ -165,11 +167,11 @@ pub fn remarks(text: &Text, part: usize, reading: &mut Reading) {
 
 /// Reads the sessions of a text.
 pub fn read(text: &Text, part: usize, reading: &mut Reading) {
-    let source = &*lines::unwrapped(text.as_str());
+    let source = &*damage::unwrapped(text.as_str());
     let groups = match protocol::groups(source) {
         Some(groups) => groups,
         None => {
-            let mut lines = lines::lines_of(source);
+            let mut lines = damage::lines_of(source);
             lines.truncate(LOOKED_AT);
             vec![
                 lines
