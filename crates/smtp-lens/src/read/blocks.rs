@@ -147,6 +147,7 @@ fn returned_without_lines(source: &str) -> Option<HeaderBlock> {
     let value = &source[to..source.floor_char_boundary(to + 200)];
     Some(HeaderBlock {
         to: Some(value.lines().next()?.to_string()),
+        transport: source.contains("Received: ") || source.contains("Return-Path: "),
         ..HeaderBlock::default()
     })
 }
