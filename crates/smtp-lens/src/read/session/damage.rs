@@ -177,10 +177,13 @@ fn split(source: &str, start: usize, end: usize, lines: &mut Vec<(usize, usize)>
     if cuts.len() < 6 {
         cuts.truncate(marks);
     }
-    let openers = cuts[..marks.min(cuts.len())].to_vec();
+    let mut openers = cuts[..marks.min(cuts.len())].to_vec();
+    openers.sort_unstable();
     cuts.sort_unstable();
     // A mark stays with what stands behind it.
-    cuts.dedup_by(|b, a| *b < *a + 3 || (*b < *a + 24 && openers.contains(a) && mark_fits(&line[*a..*b], true)));
+    cuts.dedup_by(|b, a| {
+        *b < *a + 3 || (*b < *a + 24 && openers.binary_search(a).is_ok() && mark_fits(&line[*a..*b], true))
+    });
     if cuts.len() < 3 {
         lines.push((start, end));
         return;
