@@ -103,6 +103,7 @@ pub static WORDS: Words = Words {
     no_engine: "The page is here, but a file that it needs did not arrive, or the browser does not run WebAssembly in the background. Your text has not gone anywhere.",
     reload: "Load the page again",
     not_yet: "Nothing here yet that is understood. Go on, or paste the whole message.",
+    all_causes: "All causes that this page knows",
 
     // the verdict
     refused: "Refused",
@@ -274,7 +275,7 @@ pub static WORDS: Words = Words {
     // the rest
     unread: "Not understood",
     unread_lead: "These parts look as if they meant something. They are not part of the answer.",
-    remarks: "Odd, but no obstacle",
+    remarks: "Also noticed",
     nothing_title: "Nothing here that I understand.",
     nothing: "The text holds no reply of a mail server, no report and no log line that is known. What helps:",
     paste_instead: &[

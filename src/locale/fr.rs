@@ -105,6 +105,7 @@ pub static WORDS: Words = Words {
     no_engine: "La page est là, mais un fichier dont elle a besoin n’est pas arrivé, ou le navigateur n’exécute pas WebAssembly en arrière-plan. Votre texte n’est allé nulle part.",
     reload: "Recharger la page",
     not_yet: "Rien encore qui soit compris. Continuez, ou collez le message entier.",
+    all_causes: "Toutes les causes que connaît cette page",
 
     // the verdict
     refused: "Refusé",
@@ -275,7 +276,7 @@ pub static WORDS: Words = Words {
     // the rest
     unread: "Pas compris",
     unread_lead: "Ces parties semblent vouloir dire quelque chose. La réponse n’en tient pas compte.",
-    remarks: "Étrange, mais sans conséquence",
+    remarks: "Remarqué aussi",
     nothing_title: "Rien ici que je comprenne.",
     nothing: "Le texte ne contient ni réponse de serveur de messagerie, ni rapport, ni ligne de journal connue. Ce qui aide :",
     paste_instead: &[

@@ -136,6 +136,8 @@ pub struct Words {
     pub no_engine: &'static str,
     pub reload: &'static str,
     pub not_yet: &'static str,
+    /// The link to the list of all causes.
+    pub all_causes: &'static str,
 
     // the verdict
     pub refused: &'static str,

@@ -18,6 +18,7 @@ use crate::components::steps::steps;
 use crate::components::verdict::verdict;
 use crate::components::waiting::waiting;
 use crate::components::where_to_find::where_to_find;
+use crate::hooks::named;
 use crate::state::{Engine, State};
 use crate::ui::{Ui, View};
 
@@ -41,9 +42,20 @@ pub fn home(ui: &Ui, state: &State) -> Html {
                     if state.engine == Engine::Failed { { waiting(words, state.engine) } }
                     { examples(ui) }
                     { where_to_find(words) }
+                    { all_causes(ui) }
                 }
             </div>
         </main>
+    }
+}
+
+/// The way to the static pages of the causes, where they stand beside the page.
+fn all_causes(ui: &Ui) -> Html {
+    let folder = named("causes");
+    html! {
+        if !folder.is_empty() {
+            <p class="under"><a href={[folder.as_str(), ui.words.language.tag(), "/"].concat()}>{ ui.words.all_causes }</a></p>
+        }
     }
 }
 

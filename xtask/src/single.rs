@@ -41,6 +41,8 @@ fn whole(page: &str, style: &str, start: &str, pieces: &BTreeMap<&str, String>) 
         }
     }
     let page = html::without_links(page, &["stylesheet", "modulepreload", "preload", "manifest"]);
+    // The pages of the causes are other files.
+    let page = html::set_meta(&page, "causes", "")?;
     let page = html::set_policy(&page, &policy(style, start), &format!("<style>{style}</style>"))?;
     let pieces: String = pieces
         .iter()
@@ -143,7 +145,7 @@ mod tests {
 
     #[test]
     fn nothing_is_named_that_stands_elsewhere() {
-        let page = "<meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"x 'self'\"><link rel=manifest href=a>\
+        let page = "<meta charset=\"utf-8\"><meta name=\"causes\" content=\"causes/\"><meta http-equiv=\"Content-Security-Policy\" content=\"x 'self'\"><link rel=manifest href=a>\
                     <link rel=\"stylesheet\" href=\"a.css\"><body><script type=\"module\" src=\"start.js\"></script>";
         let pieces = BTreeMap::from([("app", "AA==".to_owned()), ("worker", "0".to_owned())]);
         let page = whole(page, "b{}", "1", &pieces).expect("it can be made");
