@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::nothing;
 use super::tag::tag_of;
 use crate::engine::messages::Opened;
 use crate::locale::number;
@@ -36,7 +37,7 @@ fn row(ui: &Ui, state: &State, at: usize, it: &Opened) -> Html {
                 <button type="button" aria-current={is_shown.then_some("true")} onclick={ui.on(Click::Open(at))}><span class="literal">{ &it.name }</span></button>
             </th>
             <td>
-                if it.findings > 0 { { tag_of(words, it.outcome, it.permanent, it.kind) }{ " " }{ &it.verdict } } else { { words.kind(it.kind) } }
+                if it.findings > 0 { { tag_of(words, it.outcome, it.permanent, it.kind) }{ " " }{ &it.verdict } } else { { nothing::kind(words, it.kind) } }
                 if it.findings > 1 { <span class="soft">{ " (" }{ number(words.language, f64::from(it.findings)) }{ ")" }</span> }
             </td>
         </tr>

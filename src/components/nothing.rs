@@ -18,7 +18,7 @@ pub fn nothing(words: &Words, answer: &Answered) -> Html {
     html! {
         <article class="verdict" data-tone={tone}>
             <div class="say">
-                <p class="tags"><span class="tag" data-tone={tone}>{ icon.draw() }{ kind(words, answer) }</span></p>
+                <p class="tags"><span class="tag" data-tone={tone}>{ icon.draw() }{ kind(words, answer.analysis.input.kind) }</span></p>
                 <h1 id={verdict::ID} tabindex="-1">{ title(words, answer) }</h1>
                 <p>{ body }</p>
                 if fine.is_none() { <ul>{ for words.paste_instead.iter().map(|it| html! { <li>{ *it }</li> }) }</ul> }
@@ -32,8 +32,9 @@ pub fn title(words: &Words, answer: &Answered) -> &'static str {
     fine(words, answer).map_or(words.nothing_title, |it| it.0)
 }
 
-fn kind(words: &Words, answer: &Answered) -> &'static str {
-    match words.kind(answer.analysis.input.kind) {
+/// What such a text is, or that nothing of it was understood.
+pub fn kind(words: &Words, kind: Kind) -> &'static str {
+    match words.kind(kind) {
         "" => words.unread,
         kind => kind,
     }

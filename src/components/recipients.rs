@@ -10,6 +10,8 @@ use crate::locale::{Words, fill, number};
 use crate::state::{Action, Click, Sort};
 use crate::ui::{Ui, View};
 
+/// The id of the filter.
+pub const FILTER: &str = "filter";
 /// How many rows are shown at first, and how many more each time that more are asked for.
 const ROWS: usize = 25;
 const MORE: usize = 100;
@@ -109,7 +111,7 @@ fn filter(view: &View) -> Html {
         ui.act(Action::Filter(field.value()));
     });
     let words = view.ui.words;
-    html! { <input type="search" class="filter" aria-label={words.filter} placeholder={words.filter} autocomplete="off" value={view.state.filter.clone()} {oninput} /> }
+    html! { <input type="search" id={FILTER} class="filter" aria-label={words.filter} placeholder={words.filter} autocomplete="off" value={view.state.filter.clone()} {oninput} /> }
 }
 
 /// The head of a column: a button that sorts by it, and once more as the text has them.

@@ -114,9 +114,12 @@ fn step(ui: &Ui, state: &State, cause: &Cause, step: &Step, number: usize) -> Ht
     // A step for somebody else than who acts says for whom it is.
     let other = (Track::of(step.who) == Track::of(cause.acts) && step.who != cause.acts)
         .then(|| fill(words.step_for, &[words.who_acts(step.who)]));
+    let place = number.to_string();
+    // Not by its words: what was ticked stays ticked in the other language.
+    let key = [&cause.id, "/", &place, "/", &state.chosen.to_string()].concat();
     html! {
-        <li class="step" key={[&cause.id, "/", &step.act].concat()}>
-            <input type="checkbox" class="tick" aria-label={fill(words.step_done, &[&number.to_string()])} />
+        <li class="step" {key}>
+            <input type="checkbox" class="tick" aria-label={fill(words.step_done, &[&place])} />
             <div>
                 <h3>{ literal::sentence(&step.act) }{ copy_step(ui, state, step) }</h3>
                 if let Some(other) = other { <p class="soft small">{ other }</p> }

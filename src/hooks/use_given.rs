@@ -9,6 +9,7 @@ use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Event, FileList, HtmlText
 use yew::prelude::*;
 
 use crate::components::input::FIELD;
+use crate::components::recipients::FILTER;
 use crate::state::{Action, Files};
 use crate::text::Text;
 use crate::ui::Ui;
@@ -50,11 +51,12 @@ fn hear(ui: &Ui, event: &Event) {
     }
 }
 
-/// Whether what is pasted replaces the text; what goes into the midst of the box is typing.
+/// Whether what is pasted replaces the text; what goes into the midst of the box is typing, and what goes into the filter is not for us.
 fn may_take(event: &ClipboardEvent) -> bool {
     let target: Option<HtmlTextAreaElement> = event.target().map(JsCast::unchecked_into);
-    let Some(field) = target.filter(|it| it.id() == FIELD) else {
-        return true;
+    let id = target.as_ref().map(|it| it.id()).unwrap_or_default();
+    let Some(field) = target.filter(|_| id == FIELD) else {
+        return id != FILTER;
     };
     let end = field.selection_end().ok().flatten().unwrap_or_default();
     let start = field.selection_start().ok().flatten().unwrap_or_default();
