@@ -398,6 +398,19 @@ fn status_fits(before: &str, after: &str) -> bool {
         .next()
         .unwrap_or_default()
         .to_ascii_lowercase();
+    // `WP Mail SMTP: 4.0.1`: a report of settings names its programs so.
+    if let Some(name) = before.strip_suffix("SMTP:")
+        && after
+            .trim_start_matches([' ', '\t'])
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .is_empty()
+        && !name.trim_end().is_empty()
+        && !name.contains(['=', '<', '>'])
+    {
+        return false;
+    }
     if word.ends_with("version") || word == "v" || word.ends_with("-v") || before.ends_with(['/', '~', '^', '@']) {
         return false;
     }

@@ -7,7 +7,7 @@ use super::hints::{host_near, stage_near};
 use super::layouts::{Signs, end_of_words, is_daemon};
 use crate::reply::{self, FoundReply};
 use smtp_lens_catalog::{EnhancedStatus, Stage};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Recipients of one bounce are kept up to here.
 pub const RECIPIENTS: usize = 2000;
@@ -90,6 +90,12 @@ pub fn words(source: &str, part: usize) -> Words {
         let only = Some(only.address.clone());
         blocks.push(block(source, part, only, replies, range, delayed));
     } else {
+        let again = named_again(&mentions, role, end);
+        let refuses = |it: (usize, usize)| {
+            replies
+                .get(replies.partition_point(|have| have.start < it.0))
+                .is_some_and(|have| have.start < it.1)
+        };
         for (index, mention) in named.iter().enumerate() {
             let last = index + 1 == named.len();
             let stop = named.get(index + 1).map_or(end, |it| it.start);
@@ -98,6 +104,20 @@ pub fn words(source: &str, part: usize) -> Words {
             let mut own = mended(source, reply::find(source, mention.start, stop), stop, width);
             own.retain(|it| !in_header(it.start));
             own.truncate(OWN);
+            // Exchange names its recipients in a list first, and once more above what each was answered.
+            let again = again.get(&address).map_or(&[][..], Vec::as_slice);
+            if let Some((start, stop)) = again.iter().copied().find(|it| refuses(*it)) {
+                let own = mended(source, reply::find(source, start, stop), stop, width);
+                blocks.push(block(
+                    source,
+                    part,
+                    Some(mention.address.clone()),
+                    own,
+                    (start, stop),
+                    delayed,
+                ));
+                continue;
+            }
             // The dialogue at the end of a list belongs to all of it: what names another recipient is not the last one's.
             if last {
                 let near = &named[index.saturating_sub(OWN)..index];
@@ -106,10 +126,16 @@ pub fn words(source: &str, part: usize) -> Words {
                 });
             }
             if own.is_empty() {
-                let names = |it: &&FoundReply| it.text.to_ascii_lowercase().contains(&address);
+                // What runs on into this recipient's line is another's.
+                let names = |it: &&FoundReply| {
+                    (it.end <= mention.start || it.start >= mention.start)
+                        && it.text.to_ascii_lowercase().contains(&address)
+                };
                 own = replies.iter().take(OWN).filter(names).cloned().collect();
             }
-            if own.is_empty() {
+            // What has words of its own shares in no other recipient's reply.
+            let told = has_words(&source[mention.end..stop]);
+            if own.is_empty() && !told {
                 own = replies.iter().take(OWN).cloned().collect();
             }
             let address = Some(mention.address.clone());
@@ -184,6 +210,37 @@ fn recipients(mentions: &[Mention]) -> (Option<Role>, Vec<&Mention>) {
         return (None, named);
     }
     (Some(best), named)
+}
+
+/// Where each recipient that is named more than once in its role is named, up to where the next one is: by its address in lower case.
+fn named_again(mentions: &[Mention], role: Option<Role>, end: usize) -> HashMap<String, Vec<(usize, usize)>> {
+    let mut places: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+    let mut stop = end;
+    let mut next = "";
+    let mut from = end;
+    for it in mentions.iter().rev().filter(|it| Some(it.role) == role) {
+        if !next.eq_ignore_ascii_case(&it.address) {
+            stop = from;
+        }
+        (from, next) = (it.start, &it.address);
+        let places = places.entry(it.address.to_ascii_lowercase()).or_default();
+        if places.len() < OWN {
+            places.push((it.start, stop));
+        }
+    }
+    places.retain(|_, it| it.len() > 1);
+    for it in places.values_mut() {
+        it.reverse();
+    }
+    places
+}
+
+/// Whether a stretch says something: two words at least.
+fn has_words(text: &str) -> bool {
+    text.split_whitespace()
+        .filter(|it| it.chars().filter(|it| it.is_alphabetic()).count() > 2)
+        .nth(1)
+        .is_some()
 }
 
 /// Replies as they were before their text was wrapped.

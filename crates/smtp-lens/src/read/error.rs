@@ -1,6 +1,6 @@
 //! Errors of programs, and bare replies.
 
-use super::hints::{address_in, host_near, stage_near};
+use super::hints::{address_in, host_near, is_address, stage_near};
 use super::{LineRole, ReadFinding, Reading};
 use crate::analysis::Outcome;
 use crate::reply::{self, FoundReply};
@@ -13,6 +13,11 @@ pub fn read(text: &Text, part: usize, quiet: bool, reading: &mut Reading) {
     let limit = source.floor_char_boundary(400_000);
     let mut found = reply::find(source, 0, limit);
     phpmailer(source, &mut found);
+    let messages = messages(part, reading);
+    found.retain(|it| {
+        let next = messages.partition_point(|have| have.1 <= it.start);
+        messages.get(next).is_none_or(|have| it.start < have.0)
+    });
     let has_strong = found.iter().any(|it| it.strength >= 2 && it.code.is_some());
     let mut added: Vec<ReadFinding> = Vec::new();
     for it in found {
@@ -59,7 +64,12 @@ pub fn read(text: &Text, part: usize, quiet: bool, reading: &mut Reading) {
             break;
         }
         let recipient = address_in(&it.text)
-            .filter(|_| stage_near(source, it.start, it.end) == Some(Stage::Rcpt) || it.code == Some(550));
+            .filter(|_| {
+                stage_near(source, it.start, it.end) == Some(Stage::Rcpt)
+                    || it.code == Some(550)
+                    || it.text.contains("ecipient address rejected")
+            })
+            .or_else(|| labelled(source, it.start));
         let line_start = source[..it.start].rfind('\n').map_or(0, |it| it + 1);
         added.push(ReadFinding {
             outcome: Outcome::Failed,
@@ -83,6 +93,12 @@ pub fn read(text: &Text, part: usize, quiet: bool, reading: &mut Reading) {
         added.retain(|it| it.reply.as_ref().is_some_and(|it| it.strength >= 2));
     }
     reading.findings.extend(added);
+    if let [only] = reading.findings.as_mut_slice()
+        && only.recipient.is_none()
+        && reading.sessions.is_empty()
+    {
+        only.recipient = called_recipient(source);
+    }
     // Words of a program without any reply: the catalogue may know them.
     let accepted = reading.sessions.iter().flat_map(|it| &it.exchanges).any(|it| {
         it.stage == Some(Stage::Message) && it.reply.as_ref().is_some_and(|it| it.code.is_some_and(|it| it < 300))
@@ -97,9 +113,67 @@ pub fn read(text: &Text, part: usize, quiet: bool, reading: &mut Reading) {
         reading.findings.extend(stretches.into_iter().map(|it| ReadFinding {
             words: Some(it),
             part,
+            recipient: called_recipient(source).filter(|_| !talks),
             ..ReadFinding::default()
         }));
     }
+}
+
+/// The messages that a conversation shows up to their final dot, in order: what they quote answers nothing.
+fn messages(part: usize, reading: &Reading) -> Vec<(usize, usize)> {
+    let mut messages: Vec<(usize, usize)> = Vec::new();
+    let mut begin = None;
+    for it in reading.lines.iter().filter(|it| it.part == part) {
+        if it.role == LineRole::Message {
+            begin = begin.or(Some(it.range.0));
+            continue;
+        }
+        if let Some(begin) = begin.take()
+            && it.key == "command.end-of-data"
+        {
+            messages.push((begin, it.range.1));
+        }
+    }
+    messages
+}
+
+/// The address that a reply is told of as its label: `{'a@example.org': (550, b'…')}`, `a@example.org: 550 …`.
+fn labelled(source: &str, at: usize) -> Option<String> {
+    let before = source[..at].trim_end_matches(['(', '[', ' ']);
+    let before = before.strip_suffix(':')?.trim_end_matches(['"', '\'', '>']);
+    let from = before.ceil_char_boundary(before.len().saturating_sub(300));
+    let word = before[from..]
+        .rsplit(|it: char| it.is_whitespace() || matches!(it, '"' | '\'' | '<' | '{' | ',' | '('))
+        .next()?;
+    is_address(word).then(|| word.to_string())
+}
+
+/// The address that the words of a program call the recipient: `The recipient "a@example.org" was rejected`.
+fn called_recipient(source: &str) -> Option<String> {
+    let source = &source[..source.floor_char_boundary(8000)];
+    [
+        "recipient \"",
+        "recipient “",
+        "recipient ‘",
+        "recipient '",
+        "recipient <",
+        "destinataire «",
+        "destinataire \"",
+        "recipients failed: ",
+        "\"recipient\":\"",
+        "\"recipient\": \"",
+        "Empfänger „",
+        "destinatario \"",
+    ]
+    .iter()
+    .find_map(|mark| {
+        let at = source.find(mark)? + mark.len();
+        let rest = source[at..].trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+        let word = rest
+            .split(|it: char| it.is_whitespace() || "\"'<>”’“»:,;".contains(it))
+            .next()?;
+        is_address(word).then(|| word.to_string())
+    })
 }
 
 /// What the program itself says in a conversation that nothing was refused in, the last first: its commands and the server's

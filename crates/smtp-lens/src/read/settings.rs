@@ -35,9 +35,25 @@ pub fn find(source: &str, part: usize, into: &mut Vec<(usize, usize, usize)>) {
         for at in memchr::memmem::find_iter(bytes, mark.as_bytes()) {
             let key = KEYS.iter().find(|it| {
                 let have = bytes.get(at..at + it.len());
-                have.is_some_and(|have| have.eq_ignore_ascii_case(it))
+                // "pass", and not "class".
+                let whole = it[0] != b'a' || at > 0 && matches!(bytes[at - 1], b'p' | b'P');
+                whole && have.is_some_and(|have| have.eq_ignore_ascii_case(it))
             });
             if let Some((start, end)) = key.and_then(|it| assigned(source, at + it.len())) {
+                into.push((part, start, end));
+            }
+        }
+    }
+    for mark in ["--user ", "-u ", "--user=", "-xp ", "--auth-password ", "-ap "] {
+        for at in memchr::memmem::find_iter(bytes, mark.as_bytes()) {
+            if let Some((start, end)) = on_command_line(source, at, at + mark.len()) {
+                into.push((part, start, end));
+            }
+        }
+    }
+    for mark in SENTENCES {
+        for at in memchr::memmem::find_iter(bytes, mark.as_bytes()) {
+            if let Some((start, end)) = told(source, at + mark.len()) {
                 into.push((part, start, end));
             }
         }
@@ -47,6 +63,61 @@ pub fn find(source: &str, part: usize, into: &mut Vec<(usize, usize, usize)>) {
             into.push((part, start, end));
         }
     }
+}
+
+/// What a person writes before a password.
+const SENTENCES: [&str; 10] = [
+    "assword is ",
+    "assword is: ",
+    "assword was ",
+    "ot de passe est ",
+    "ot de passe est : ",
+    "ot de passe : ",
+    "ot de passe: ",
+    "asswort ist ",
+    "asswort: ",
+    "assword: ",
+];
+
+/// A password in a sentence: only what no sentence has there, letters beside digits or signs.
+fn told(source: &str, at: usize) -> Option<(usize, usize)> {
+    let rest = &source[at..];
+    let word = rest.split_whitespace().next().filter(|it| rest.starts_with(*it))?;
+    let word = word.trim_end_matches([',', '.', ';', ':', ')', '"', '\'', '»']);
+    let bare = word.trim_start_matches(['"', '\'', '«', '“', '(']);
+    let mixed = bare.chars().any(char::is_alphabetic) && bare.chars().any(|it| it.is_ascii_digit());
+    let start = at + word.len() - bare.len();
+    (mixed && bare.len() >= SHORTEST && is_value(bare) && !bare.contains(['@', '/']))
+        .then_some((start, at + word.len()))
+}
+
+/// The secret among a program's arguments: curl's `--user name:password`, sendEmail's `-xp password`, swaks' `-ap password`.
+fn on_command_line(source: &str, at: usize, value: usize) -> Option<(usize, usize)> {
+    let line = source[..at].rfind('\n').map_or(0, |it| it + 1);
+    let before = &source[source.ceil_char_boundary(at.saturating_sub(2000))..at];
+    let names = |it: &str| before.contains(it);
+    let user = source[at..].starts_with("--user") || source[at..].starts_with("-u");
+    let apart = at == line || source[..at].ends_with([' ', '\t']);
+    let known = if user {
+        names("curl")
+    } else {
+        names("swaks") || names("sendEmail") || names("sendemail")
+    };
+    if !apart || !known {
+        return None;
+    }
+    let rest = &source[value..];
+    let quote = rest.chars().next().filter(|it| matches!(it, '"' | '\''));
+    let from = usize::from(quote.is_some());
+    let inner = &rest[from..];
+    let end = match quote {
+        Some(quote) => inner.find([quote, '\n'])?,
+        None => inner.find(char::is_whitespace).unwrap_or(inner.len()),
+    };
+    let word = &inner[..end];
+    let begin = if user { word.find(':')? + 1 } else { 0 };
+    let start = value + from + begin;
+    is_value(&word[begin..]).then_some((start, value + from + end))
 }
 
 /// Adds what the secrets of `into` are in clear, wherever it stands in `source` as a word of its own.
@@ -104,6 +175,10 @@ fn assigned(source: &str, at: usize) -> Option<(usize, usize)> {
     let end = match quote {
         Some(quote) => value[1..].find([quote, '\n'])? + 1,
         // Without quotes a colon is what sentences have: "Password: …".
+        // A line of a file of the environment is the value to its end.
+        None if arrow && !closed && is_environment(&source[..at]) => {
+            value.find(char::is_whitespace).unwrap_or(value.len())
+        }
         None if arrow && !closed => value
             .find(|it: char| it.is_whitespace() || matches!(it, '&' | ',' | ';' | '<' | ')' | '"' | '\''))
             .unwrap_or(value.len()),
@@ -111,6 +186,18 @@ fn assigned(source: &str, at: usize) -> Option<(usize, usize)> {
     };
     let from = usize::from(quote.is_some());
     is_value(&value[from..end]).then_some((start + from, start + end))
+}
+
+/// Whether a line has a name in capitals and nothing else so far: `MAIL_PASSWORD`, `export SMTP_PASS`.
+fn is_environment(before: &str) -> bool {
+    let from = before.len() - before.len().min(80);
+    let near = before.as_bytes().get(from..).unwrap_or_default();
+    let line = near.rsplit(|it| *it == b'\n').next().unwrap_or_default();
+    let name = line.strip_prefix(b"export ").unwrap_or(line);
+    !name.is_empty()
+        && name
+            .iter()
+            .all(|it| it.is_ascii_uppercase() || it.is_ascii_digit() || *it == b'_')
 }
 
 /// The second of two quoted arguments: a name and its password.
@@ -166,6 +253,20 @@ mod tests {
             found("define('SMTP_PASS', 'x'); $mail->Password = 'Sesam1';"),
             ["Sesam1"]
         );
+        assert_eq!(found("MAIL_PASSWORD=Tr0ub&3;4\nA=b"), ["Tr0ub&3;4"]);
+        assert_eq!(
+            found("curl --mail-from me@example.com --user 'me@example.com:abcd efgh ijkl mnop'"),
+            ["abcd efgh ijkl mnop"]
+        );
+        assert_eq!(found("swaks --to a@example.org -au me -ap Sesam1"), ["Sesam1"]);
+        assert_eq!(
+            found("it worked, my password is Winter2026! and not old"),
+            ["Winter2026!"]
+        );
+        assert_eq!(
+            found("le mot de passe est « x », mot de passe : Hiver2026."),
+            ["Hiver2026"]
+        );
         assert_eq!(found(">>> s.login(\"me@example.com\",\"Sesam1\")"), ["Sesam1"]);
     }
 
@@ -178,6 +279,9 @@ mod tests {
             "pass=***",
             "pwd: /home/me",
             "passed=3",
+            "{\"class\":\"ActionMailer::MailDeliveryJob\"}",
+            "the password is correct; my password is too long, password: authentication",
+            "sudo -u www-data:www-data php artisan",
             "login(user, password)",
         ] {
             assert_eq!(found(it), [""; 0], "{it}");

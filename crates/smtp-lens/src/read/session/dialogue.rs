@@ -13,6 +13,9 @@ use std::collections::VecDeque;
 /// A part and a range in it.
 type Place = (usize, usize, usize);
 
+/// The final dot of a message is looked for over so many lines.
+const MESSAGE: usize = 2000;
+
 /// What a program says when the connection is encrypted.
 static ENCRYPTED: Phrases = Phrases::new(&[
     "TLS started",
@@ -68,6 +71,8 @@ pub struct Dialogue<'a> {
     stage: Stage,
     /// After 354, until the server speaks again.
     in_message: bool,
+    /// Where the message ends, when the recording shows its final dot and marks no speakers.
+    message_until: usize,
     /// Commands that wait for their reply: the exchange and its stage.
     pending: VecDeque<(Option<usize>, Stage)>,
     /// The reply whose lines go on.
@@ -120,6 +125,7 @@ impl<'a> Dialogue<'a> {
             secrets: Vec::new(),
             stage: Stage::Connect,
             in_message: false,
+            message_until: 0,
             pending: VecDeque::new(),
             open: None,
             last: None,
@@ -214,6 +220,7 @@ impl<'a> Dialogue<'a> {
             Says::Reply(prefix)
                 if (!self.marks.is_foreign(line, self.source)
                     || self.open.as_ref().is_some_and(|it| it.reply.code == prefix.code))
+                    && !(self.in_message && line.by.is_none() && line.start < self.message_until)
                     && (!self.in_message || prefix.code.is_some_and(|it| it >= 250 && it != 354)) =>
             {
                 let key = self.reply(prefix, mark, line);
@@ -352,11 +359,33 @@ impl<'a> Dialogue<'a> {
         if code == 354 {
             self.in_message = true;
             self.stage = Stage::Message;
+            self.message_until = if line.by.is_none() { self.final_dot(line.end) } else { 0 };
         }
         if !prefix.more {
             self.end_reply();
         }
         key
+    }
+
+    /// Where the line with nothing but a dot is, behind `from`; 0 when another message begins before, or no reply comes after.
+    fn final_dot(&self, from: usize) -> usize {
+        let mut at = from;
+        let mut lines = self.source[from..].split_inclusive('\n').take(MESSAGE).map(|line| {
+            let start = at;
+            at += line.len();
+            (start, line)
+        });
+        while let Some((start, line)) = lines.next() {
+            if line.trim_end() == "." {
+                let mut next = lines.map(|it| it.1.trim()).filter(|it| !it.is_empty());
+                let replied = next.next().is_none_or(|it| CodePrefix::of(it).code.is_some());
+                return if replied { start } else { 0 };
+            }
+            if line.trim_start().starts_with("354") {
+                return 0;
+            }
+        }
+        0
     }
 
     /// The reply that begins in a line.

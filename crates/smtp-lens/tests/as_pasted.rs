@@ -1,0 +1,113 @@
+//! What people really paste: two fates in one report, a session with its message, settings with their secrets.
+#![allow(missing_docs)]
+
+use smtp_lens::{Analysis, Kind, Lens, Options, Outcome};
+
+fn said(text: &str) -> Analysis {
+    let lens = Lens::for_language("en").expect("English is compiled in");
+    lens.analyze(text.as_bytes(), &Options::default())
+}
+
+/// Recipient and first cause of each finding.
+fn told(text: &str) -> Vec<(String, String)> {
+    said(text)
+        .findings
+        .into_iter()
+        .map(|it| {
+            let cause = it.causes.first().map(|it| it.id.to_string());
+            (it.recipient.unwrap_or_default(), cause.unwrap_or_default())
+        })
+        .collect()
+}
+
+fn pair(recipient: &str, cause: &str) -> (String, String) {
+    (recipient.to_string(), cause.to_string())
+}
+
+#[test]
+fn recipients_that_are_named_twice_keep_their_own_replies() {
+    let text = "Delivery has failed to these recipients or groups:\na@example.org\nThe mailbox is full and can't accept messages now.\n\
+        b@example.net\nA problem occurred and this message couldn't be delivered.\n\n\
+        Diagnostic information for administrators:\nGenerating server: ex01.example.com\n\
+        a@example.org\nRemote Server returned '554 5.2.2 mailbox full'\n\
+        b@example.net\nRemote Server returned '550 5.4.310 DNS domain example.net does not exist [Message=InfoDomainNonexistent]'\n";
+    let told = told(text);
+    assert_eq!(
+        told,
+        [
+            pair("a@example.org", "general/mailbox-full"),
+            pair("b@example.net", "microsoft-365/recipient-domain-not-in-dns"),
+        ]
+    );
+}
+
+#[test]
+fn a_recipient_with_words_of_its_own_shares_in_no_other_reply() {
+    let text = "This message was created automatically by mail delivery software.\n\n\
+        The following address(es) failed:\n\n  anna@example.org\n    host mx1.example.org [192.0.2.10]\n    \
+        SMTP error from remote mail server after RCPT TO:<anna@example.org>:\n    452 4.2.2 Mailbox full:\n    retry timeout exceeded\n  \
+        bruno@example.net\n    Unrouteable address\n";
+    let findings = said(text).findings;
+    assert_eq!(findings.len(), 2);
+    assert!(findings[0].reply.is_some());
+    assert!(findings[1].reply.is_none());
+    assert_eq!(findings[1].causes[0].id, "general/recipient-not-routable");
+}
+
+#[test]
+fn the_message_inside_a_session_answers_nothing() {
+    let text = "220 mx.example.org ESMTP\nHELO pc.example.com\n250 mx.example.org\nMAIL FROM:<a@example.com>\n250 2.1.0 Ok\n\
+        RCPT TO:<b@example.org>\n250 2.1.5 Ok\nDATA\n354 End data with <CR><LF>.<CR><LF>\nSubject: test\n\n550 items in stock\n.\n\
+        250 2.0.0 Ok: queued as 4Xk2Jd1z\nQUIT\n221 2.0.0 Bye\n";
+    assert!(said(text).findings.is_empty());
+    let refused = text.replace("250 2.0.0 Ok: queued as 4Xk2Jd1z", "554 5.7.1 Spam message rejected");
+    assert_eq!(said(&refused).findings.len(), 1);
+    // Without the final dot, what looks like a refusal is one.
+    let open = text.replace(
+        "550 items in stock\n.\n250 2.0.0 Ok: queued as 4Xk2Jd1z\n",
+        "550 5.7.1 Refused\n",
+    );
+    assert_eq!(said(&open).findings.len(), 1);
+}
+
+#[test]
+fn gmail_waits_in_other_languages_too() {
+    for text in [
+        "Remise incomplète\nUn problème temporaire est survenu lors de la remise de votre message à a@example.org. Gmail effectuera d'autres \
+         tentatives pendant 46 heures.\nRéponse :\nThe recipient server did not accept our requests to connect.",
+        "Zustellung unvollständig\nBei der Zustellung Ihrer Nachricht an a@example.org ist ein vorübergehendes Problem aufgetreten. Gmail \
+         versucht noch 46 Stunden, die Nachricht zuzustellen.\nThe recipient server did not accept our requests to connect.",
+    ] {
+        let findings = said(text).findings;
+        assert_eq!(findings[0].outcome, Outcome::Delayed, "{text}");
+    }
+}
+
+#[test]
+fn the_version_of_a_mail_plugin_is_no_status_code() {
+    let text = "WordPress: 6.5.2\nPHP: 8.1.27\nWP Mail SMTP: 4.0.1\nErrorInfo: SMTP Error: Could not authenticate.\nPort: 587\n";
+    assert_eq!(told(text), [pair("", "phpmailer/server-refused-the-sign-in")]);
+}
+
+#[test]
+fn programs_name_the_recipient() {
+    for text in [
+        "smtplib.SMTPRecipientsRefused: {'a@example.org': (451, b'4.7.1 Please try again later')}",
+        "Net::SMTPServerBusy (450 4.1.2 <a@example.org>: Recipient address rejected: Domain not found\n):",
+        "Cannot Send Mail\nThe recipient “a@example.org” was rejected by the server because it does not allow relaying.",
+        "{\"event\":\"failed\",\"recipient\":\"a@example.org\",\"delivery-status\":{\"code\":550,\"message\":\"5.1.1 The email account that you tried to reach does not exist\"}}",
+    ] {
+        let findings = said(text).findings;
+        assert_eq!(findings[0].recipient.as_deref(), Some("a@example.org"), "{text}");
+    }
+}
+
+#[test]
+fn what_the_server_said_comes_before_the_sentence_of_the_program() {
+    let text = "SERVER -> CLIENT: 220 smtp.example.com ESMTP\nCLIENT -> SERVER: EHLO www.example.com\nSERVER -> CLIENT: 250 STARTTLS\n\
+        CLIENT -> SERVER: STARTTLS\nSERVER -> CLIENT: 454 4.7.0 TLS not available due to local problem\n\
+        SMTP Error: Could not connect to SMTP host.\n";
+    let said = said(text);
+    assert_eq!(said.input.kind, Kind::Transcript);
+    assert_eq!(said.findings[0].causes[0].id, "general/tls-not-available-now");
+}
