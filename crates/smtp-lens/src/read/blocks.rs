@@ -126,10 +126,12 @@ pub fn words(source: &str, part: usize) -> Words {
                 });
             }
             if own.is_empty() {
-                // What runs on into this recipient's line is another's.
+                // What runs on from an earlier line into this recipient's is another's.
+                let line = source[..mention.start].rfind('\n').map_or(0, |it| it + 1);
                 let names = |it: &&FoundReply| {
-                    (it.end <= mention.start || it.start >= mention.start)
-                        && it.text.to_ascii_lowercase().contains(&address)
+                    let runs_on = it.start < line && it.end > mention.start;
+                    let said = if runs_on { &source[it.start..line] } else { &it.text };
+                    said.to_ascii_lowercase().contains(&address)
                 };
                 own = replies.iter().take(OWN).filter(names).cloned().collect();
             }
