@@ -141,7 +141,8 @@ fn under(words: &Words, state: &State, answer: Option<&Answered>) -> Html {
             if let Some(text) = cut {
                 <p class="under">{ fill(words.cut, &[&size(words.language, text.head.len()), &size(words.language, text.size)]) }</p>
             }
-            if answer.is_some_and(|it| !it.analysis.secrets.is_empty()) { <p class="under">{ words.secret_found }</p> }
+            // In the box nothing is masked.
+            if !state.writing && answer.is_some_and(|it| !it.analysis.secrets.is_empty()) { <p class="under">{ words.secret_found }</p> }
         </>
     }
 }

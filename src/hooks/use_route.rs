@@ -60,7 +60,12 @@ pub fn use_route(ui: &Ui) {
     let ui = ui.clone();
     use_effect_with((), move |()| {
         let listener = EventListener::new(&window(), "hashchange", move |_| {
-            ui.act(Action::Went(Route::now()));
+            let route = Route::now();
+            // Another page begins at its top. Back at the text, the browser knows where the reader was.
+            if route != Route::Home {
+                window().scroll_to_with_x_and_y(0.0, 0.0);
+            }
+            ui.act(Action::Went(route));
             if let Some(language) = language_asked_for() {
                 ui.act(Action::Click(Click::Speak(language)));
             }

@@ -107,6 +107,13 @@ fn many_recipients_are_filtered_sorted_and_exported() {
     page.paste(&log(12));
     page.wait_for(part::ROW);
     assert_eq!(page.texts_of(part::ROW).len(), 12);
+    let is_left_to_the_filter = page.run(
+        "const it = new DataTransfer();
+         it.setData('text/plain', 'person1@example.org');
+         return document.querySelector(arguments[0]).dispatchEvent(new ClipboardEvent('paste', { clipboardData: it, bubbles: true, cancelable: true }))",
+        &[json!(part::FILTER)],
+    );
+    assert_eq!(is_left_to_the_filter, json!(true));
     page.run(
         "const it = document.querySelector(arguments[0]);
          it.value = 'person1@';
