@@ -2,11 +2,20 @@
 
 use crate::analysis::*;
 use crate::input::Document;
+use crate::phrases::Phrases;
 use crate::read::{ReadFinding, ReadRemark, Reading};
 use crate::reply;
 use crate::text::Text;
 use crate::words::{self, Values};
 use smtp_lens_catalog::{Candidate, Matcher, Pack, Question, StepRef, StepWords};
+
+/// What confirmations say when the next server gives none (RFC 3464, "relayed").
+static RELAYED: Phrases = Phrases::new(&[
+    "no delivery notification was sent",
+    "aucune notification de remise",
+    "uccessfully relayed",
+    "elayed to the following",
+]);
 
 /// So many causes of one finding are told.
 const CAUSES: usize = 6;
@@ -119,6 +128,7 @@ pub fn explain(
     let fine =
         question.status.is_some_and(|it| it.class == 2) || (found.reply.is_none() && reason == Reason::Delivered);
     let outcome = match (found.outcome, reason) {
+        (Outcome::Failed, _) if fine && RELAYED.any(said) => Outcome::Relayed,
         (Outcome::Failed, _) if fine => Outcome::Delivered,
         // Somebody's absence note, pasted without its header: nothing failed.
         (Outcome::Failed, Reason::Vacation) => Outcome::AutoReply,

@@ -390,6 +390,13 @@ const NUMBERED: [&str; 30] = [
     "wordpress",
 ];
 
+/// Words before a number that belongs to the noun after it, and what a failure is called.
+const ARTICLES: [&str; 10] = ["the", "a", "an", "our", "your", "le", "la", "un", "une", "du"];
+const FAULTS: [&str; 16] = [
+    "err", "code", "status", "repl", "resp", "bounce", "reject", "refus", "fail", "mail", "mess", "smtp", "mean",
+    "back", "when", "again",
+];
+
 /// Whether an enhanced status code may stand there without a reply code.
 fn status_fits(before: &str, after: &str) -> bool {
     let before = before.trim_end_matches(['(', '#', '[', '<', '"', '\'', ' ', '\t', ';', ',']);
@@ -417,6 +424,15 @@ fn status_fits(before: &str, after: &str) -> bool {
     // Numbers of another kind that have this form: of a release, of a chapter.
     let next = after.trim_start().split(' ').next().unwrap_or_default();
     if NUMBERED.contains(&word.as_str()) || ["release", "released", "beta", "update", "panic"].contains(&next) {
+        return false;
+    }
+    // "the 5.1.1 checklist": a thing that a sentence names, unless it is named an error.
+    let named = next
+        .chars()
+        .filter(|it| it.is_ascii_alphabetic())
+        .collect::<String>()
+        .to_ascii_lowercase();
+    if ARTICLES.contains(&word.as_str()) && named.len() > 3 && !FAULTS.iter().any(|it| named.contains(it)) {
         return false;
     }
     if before.ends_with('=') {

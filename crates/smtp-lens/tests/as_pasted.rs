@@ -111,3 +111,32 @@ fn what_the_server_said_comes_before_the_sentence_of_the_program() {
     assert_eq!(said.input.kind, Kind::Transcript);
     assert_eq!(said.findings[0].causes[0].id, "general/tls-not-available-now");
 }
+
+#[test]
+fn confirmations_tell_no_failure() {
+    let postfix = "This is the mail system at host mail.example.com.\n\nYour message was successfully delivered to the destination(s)\n\
+        listed below. If the message was delivered to mailbox you will\nreceive no further notifications. Otherwise you may still receive\n\
+        notifications of mail delivery errors from other systems.\n\n                   The mail system\n\n\
+        <a@example.org>: delivery via mx.example.org[192.0.2.3]:25: 250 2.1.5 Ok\n";
+    let exchange = "Delivery to these recipients or groups is complete, but no delivery notification was sent by the destination server:\n\n\
+        a@example.org\n\nSubject: Contract\n";
+    let french = "La remise à ces destinataires ou groupes est terminée, mais aucune notification de remise n'a été envoyée par le serveur de \
+        destination :\n\na@example.org\n\nObjet : Devis\n";
+    for (text, outcome) in [
+        (postfix, Outcome::Delivered),
+        (exchange, Outcome::Relayed),
+        (french, Outcome::Relayed),
+    ] {
+        let findings = said(text).findings;
+        assert_eq!(findings.len(), 1, "{text}");
+        assert_eq!(findings[0].outcome, outcome, "{text}");
+        assert_eq!(findings[0].recipient.as_deref(), Some("a@example.org"), "{text}");
+    }
+}
+
+#[test]
+fn a_number_that_a_sentence_gives_to_a_thing_is_no_status_code() {
+    assert!(told("Please bring the 2.1.5 handout and the 5.1.1 checklist.").is_empty());
+    assert_eq!(said("Our users get the 5.7.1 error since Monday.").findings.len(), 1);
+    assert_eq!(said("what does 5.7.57 mean?").findings.len(), 1);
+}

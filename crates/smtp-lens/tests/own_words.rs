@@ -53,8 +53,5 @@ fn words_that_say_only_that_no_connection_came_about_are_asked_last() {
     assert_eq!(first(text), "general/connection-refused");
     let text = "Connection could not be established with host \"mailpit:1025\"";
     assert_eq!(first(text), "symfony/no-connection-established");
-    assert_eq!(
-        first("Unable to connect to the remote server"),
-        "general/connection-timed-out"
-    );
+    assert_eq!(first("Unable to connect to the remote server"), "general/no-connection");
 }

@@ -136,7 +136,7 @@ pub fn words(source: &str, part: usize) -> Words {
                 own = replies.iter().take(OWN).filter(names).cloned().collect();
             }
             // What has words of its own shares in no other recipient's reply.
-            let told = has_words(&source[mention.end..stop]);
+            let told = has_words(source.get(mention.end..stop).unwrap_or_default());
             if own.is_empty() && !told {
                 own = replies.iter().take(OWN).cloned().collect();
             }

@@ -151,6 +151,17 @@ fn labelled(source: &str, at: usize) -> Option<String> {
 /// The address that the words of a program call the recipient: `The recipient "a@example.org" was rejected`.
 fn called_recipient(source: &str) -> Option<String> {
     let source = &source[..source.floor_char_boundary(8000)];
+    // Confirmations list it below their sentence.
+    for mark in [
+        "by the destination server:",
+        "le serveur de destination",
+        "no further notifications.",
+    ] {
+        if let Some(at) = source.find(mark) {
+            let from = at + mark.len();
+            return address_in(&source[from..source.floor_char_boundary(from + 400)]);
+        }
+    }
     [
         "recipient \"",
         "recipient “",
