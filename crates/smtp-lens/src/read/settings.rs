@@ -93,11 +93,10 @@ fn told(source: &str, at: usize) -> Option<(usize, usize)> {
 
 /// The secret among a program's arguments: curl's `--user name:password`, sendEmail's `-xp password`, swaks' `-ap password`.
 fn on_command_line(source: &str, at: usize, value: usize) -> Option<(usize, usize)> {
-    let line = source[..at].rfind('\n').map_or(0, |it| it + 1);
-    let before = &source[source.ceil_char_boundary(at.saturating_sub(2000))..at];
+    let before = &source[source.ceil_char_boundary(at.saturating_sub(1000))..at];
     let names = |it: &str| before.contains(it);
     let user = source[at..].starts_with("--user") || source[at..].starts_with("-u");
-    let apart = at == line || source[..at].ends_with([' ', '\t']);
+    let apart = before.is_empty() || before.ends_with([' ', '\t', '\n']);
     let known = if user {
         names("curl")
     } else {
