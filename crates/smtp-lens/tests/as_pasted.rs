@@ -140,3 +140,13 @@ fn a_number_that_a_sentence_gives_to_a_thing_is_no_status_code() {
     assert_eq!(said("Our users get the 5.7.1 error since Monday.").findings.len(), 1);
     assert_eq!(said("what does 5.7.57 mean?").findings.len(), 1);
 }
+
+#[test]
+fn a_row_of_message_tracking_without_its_head() {
+    let text = "2026-11-21T12:30:11.222Z,192.0.2.5,EX01,,EX01,08DB77;2026-11-21T12:30:11Z;0,,SMTP,FAIL,77112233,<1@example.com>,uuid,\
+        a@example.org,550 5.7.1 Unable to relay,1234,1,,,Report,b@example.com,b@example.com,,Originating\n";
+    let said = said(text);
+    assert_eq!(said.input.kind, Kind::Log);
+    assert_eq!(said.findings[0].recipient.as_deref(), Some("a@example.org"));
+    assert_eq!(said.findings[0].sender.as_deref(), Some("b@example.com"));
+}

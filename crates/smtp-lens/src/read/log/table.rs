@@ -25,8 +25,26 @@ fn names(source: &str) -> Option<(&str, bool)> {
         let lower = line.to_ascii_lowercase();
         let tracking = lower.contains("event-id") && lower.contains("recipient-address");
         let accounting = lower.starts_with("type,") && lower.contains("dsndiag");
-        (tracking || accounting).then_some((line, tracking))
+        let row = is_tracked(line).then_some((TRACKING, true));
+        (tracking || accounting).then_some((line, tracking)).or(row)
     })
+}
+
+/// The columns of message tracking since Exchange 2013, for rows that were copied without their head.
+const TRACKING: &str = "date-time,client-ip,client-hostname,server-ip,server-hostname,source-context,connector-id,source,event-id,\
+    internal-message-id,message-id,network-message-id,recipient-address,recipient-status,total-bytes,recipient-count,\
+    related-recipient-address,reference,message-subject,sender-address,return-path";
+
+/// Whether a line is such a row: a time first, a source and an event of message tracking where they have to be.
+fn is_tracked(line: &str) -> bool {
+    const SOURCES: [&str; 7] = ["SMTP", "STOREDRIVER", "ROUTING", "DSN", "AGENT", "RESOLVER", "QUEUE"];
+    const EVENTS: [&str; 7] = ["RECEIVE", "SEND", "SENDEXTERNAL", "FAIL", "DEFER", "DELIVER", "BADMAIL"];
+    if !line.as_bytes().starts_with(b"20") || line.len() < 60 {
+        return false;
+    }
+    let cells = cells(line);
+    let cell = |index: usize| cells.get(index).map_or("", |it| it.1);
+    cell(0).contains('T') && SOURCES.contains(&cell(7)) && EVENTS.contains(&cell(8)) && cell(12).contains('@')
 }
 
 /// Reads a table by the names of its columns; gives the program's name.
