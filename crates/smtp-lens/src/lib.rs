@@ -229,6 +229,10 @@ impl Lens {
                 )
         });
         let mut kind = reading.kind;
+        // An absence note that was pasted without its header.
+        if kind == Kind::Error && !findings.is_empty() && findings.iter().all(|it| it.outcome == Outcome::AutoReply) {
+            kind = Kind::AutoReply;
+        }
         if findings.is_empty() && matches!(kind, Kind::Error | Kind::Reply) {
             kind = Kind::Unknown;
         }

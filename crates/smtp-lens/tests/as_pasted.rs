@@ -150,3 +150,17 @@ fn a_row_of_message_tracking_without_its_head() {
     assert_eq!(said.findings[0].recipient.as_deref(), Some("a@example.org"));
     assert_eq!(said.findings[0].sender.as_deref(), Some("b@example.com"));
 }
+
+#[test]
+fn lines_out_of_an_exim_report_keep_their_recipient() {
+    let text = "Bonjour, voici ce que je reçois :\n\n> a@example.org\n>   host mx.example.org [203.0.113.5]\n\
+        >   SMTP error from remote mail server after end of data:\n>   552 5.3.4 Message size exceeds fixed limit (26214400)\n\nClaire\n";
+    assert_eq!(told(text), [pair("a@example.org", "general/message-too-big")]);
+}
+
+#[test]
+fn an_absence_note_without_its_header_is_an_automatic_reply() {
+    let text =
+        "Je suis absent du bureau jusqu'au 30 novembre. En cas d'urgence, merci de contacter accueil@example.org.";
+    assert_eq!(said(text).input.kind, Kind::AutoReply);
+}

@@ -232,6 +232,7 @@ static SENTENCES: Table<(Sign, &str)> = Table::new(&[
     ("unknown user:", (Likely, "en")),
     ("mailbox is full", (Usual, "en")),
     ("undeliverable", (Usual, "en")),
+    ("smtp error from remote mail server after", (Usual, "en")),
     ("action: failed", (Usual, "")),
     ("sorry, i couldn't find", (Usual, "en")),
     ("not allowed to post to this mailing list", (Likely, "en")),
