@@ -392,9 +392,9 @@ const NUMBERED: [&str; 30] = [
 
 /// Words before a number that belongs to the noun after it, and what a failure is called.
 const ARTICLES: [&str; 10] = ["the", "a", "an", "our", "your", "le", "la", "un", "une", "du"];
-const FAULTS: [&str; 16] = [
+const FAULTS: [&str; 22] = [
     "err", "code", "status", "repl", "resp", "bounce", "reject", "refus", "fail", "mail", "mess", "smtp", "mean",
-    "back", "when", "again",
+    "back", "when", "again", "keep", "coming", "appear", "since", "after", "from",
 ];
 
 /// Whether an enhanced status code may stand there without a reply code.

@@ -138,6 +138,7 @@ fn confirmations_tell_no_failure() {
 fn a_number_that_a_sentence_gives_to_a_thing_is_no_status_code() {
     assert!(told("Please bring the 2.1.5 handout and the 5.1.1 checklist.").is_empty());
     assert_eq!(said("Our users get the 5.7.1 error since Monday.").findings.len(), 1);
+    assert_eq!(said("the 5.7.1 keeps coming back").findings.len(), 1);
     assert_eq!(said("what does 5.7.57 mean?").findings.len(), 1);
 }
 
