@@ -87,7 +87,7 @@ pub static WORDS: Words = Words {
     clear: "Clear",
     drop_here: "Drop it here",
     hidden: "hidden",
-    secret_found: "A password or a token was in this text. It is hidden here. Change it if you have shown the text to anyone.",
+    secret_found: "A password or a token is in this text. The answer and the report hide it. Change it if you have shown the text to anyone.",
     cut: "The first {} of {} are shown. All of it was read.",
     binary: "This file is not text: {}, {}.",
     unreadable_file: "This file could not be opened.",

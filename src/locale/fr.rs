@@ -89,7 +89,7 @@ pub static WORDS: Words = Words {
     clear: "Effacer",
     drop_here: "Déposez-le ici",
     hidden: "masqué",
-    secret_found: "Un mot de passe ou un jeton se trouvait dans ce texte. Il est masqué ici. Changez-le si vous avez montré le texte à quelqu’un.",
+    secret_found: "Un mot de passe ou un jeton se trouve dans ce texte. La réponse et le rapport le masquent. Changez-le si vous avez montré le texte à quelqu’un.",
     cut: "Les premiers {} sur {} sont affichés. Le tout a été lu.",
     binary: "Ce fichier n’est pas du texte : {}, {}.",
     unreadable_file: "Ce fichier n’a pas pu être ouvert.",
