@@ -15,6 +15,9 @@ use std::process::ExitCode;
 /// Archives inside archives are opened so deep.
 const NESTED: usize = 3;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = match arguments::parse(std::env::args().skip(1)) {
         Ok(Wanted::Run(it)) => it,

@@ -3,6 +3,10 @@
 use smtp_lens::{Lens, Options};
 use std::time::Instant;
 
+/// The one of the command line.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let lens = Lens::for_language("en").expect("English is compiled in");
     let mut messages: Vec<Vec<u8>> = Vec::new();
@@ -16,7 +20,9 @@ fn main() {
         };
         let text = String::from_utf8_lossy(&bytes).into_owned();
         if text.starts_with("From ") {
-            messages.extend(text.split("\n\nFrom ").map(|it| it.as_bytes().to_vec()));
+            // Without the line of the mailbox file itself, which is no part of a message.
+            let message = |it: &str| it.split_once('\n').map_or(Vec::new(), |it| it.1.as_bytes().to_vec());
+            messages.extend(text.split("\n\nFrom ").map(message));
         } else {
             messages.push(bytes);
         }
