@@ -171,7 +171,7 @@ fn blocks(redacted: &Redacted, pack: &Pack) -> Vec<Block> {
         None => {
             out.push(Block::Title(word("nothing")));
             let kind = said(pack, "kind.", kind_word(analysis.input.kind));
-            out.push(Block::Facts(vec![(word("kind"), kind, false)]));
+            out.push(Block::Facts(vec![(before_colon(word("kind"), pack), kind, false)]));
         }
     }
     if analysis.findings.len() > 1 {
@@ -220,7 +220,7 @@ fn finding(it: &Finding, analysis: &Analysis, pack: &Pack, out: &mut Vec<Block>)
     let mut facts: Vec<(String, String, bool)> = Vec::new();
     let mut fact = |key: &str, value: Option<String>, literal: bool| {
         if let Some(value) = value.filter(|it| !it.is_empty()) {
-            facts.push((word(key), value, literal));
+            facts.push((before_colon(word(key), pack), value, literal));
         }
     };
     let mut outcome = said(pack, "outcome.", outcome_word(it.outcome));
@@ -369,4 +369,11 @@ pub(crate) fn outcome_word(it: Outcome) -> &'static str {
 
 pub(crate) fn kind_word(it: Kind) -> &'static str {
     it.word()
+}
+/// A word that a colon follows: French has a space between them.
+fn before_colon(mut word: String, pack: &Pack) -> String {
+    if pack.language == "fr" {
+        word.push('\u{a0}');
+    }
+    word
 }
