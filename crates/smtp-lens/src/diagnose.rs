@@ -292,20 +292,21 @@ pub fn cause(
     let none = smtp_lens_catalog::CauseWords::default();
     let words = pack.causes.get(usize::from(it.cause)).unwrap_or(&none);
     let say = |text: &str| words::sentence(text, values, &[], pack);
+    let short = Cause {
+        id: entry.id.clone(),
+        matched: it.kind,
+        draft: entry.draft,
+        title: say(&words.title),
+        acts: entry.acts,
+        reason: entry.reason,
+        explanation: String::new(),
+        exceptions: None,
+        steps: Vec::new(),
+        sources: Vec::new(),
+        evidence,
+    };
     if brief {
-        return Cause {
-            id: entry.id.clone(),
-            matched: it.kind,
-            draft: entry.draft,
-            title: say(&words.title),
-            acts: entry.acts,
-            reason: entry.reason,
-            explanation: String::new(),
-            exceptions: None,
-            steps: Vec::new(),
-            sources: Vec::new(),
-            evidence,
-        };
+        return short;
     }
     let mut sources: Vec<u16> = words.sources.clone();
     let steps = words
@@ -325,12 +326,6 @@ pub fn cause(
         })
         .collect();
     Cause {
-        id: entry.id.clone(),
-        matched: it.kind,
-        draft: entry.draft,
-        title: say(&words.title),
-        acts: entry.acts,
-        reason: entry.reason,
         explanation: say(&words.explanation),
         exceptions: words.exceptions.as_deref().map(say),
         steps,
@@ -346,7 +341,7 @@ pub fn cause(
                 kind: it.kind.clone(),
             })
             .collect(),
-        evidence,
+        ..short
     }
 }
 

@@ -137,11 +137,7 @@ fn rich(text: &str) -> Markup {
 
 /// A sentence that begins with a capital: what stands for a name in it may be an ordinary word.
 pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .chain(letters)
-        .collect()
+    let mut said = String::new();
+    smtp_lens_catalog::capitalized(text, &mut said);
+    said
 }

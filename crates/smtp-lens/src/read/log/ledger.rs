@@ -202,19 +202,7 @@ impl<'a> Ledger<'a> {
         let index = self.stories.len() as u32;
         let mut story = Story {
             queue,
-            recipient: attempt.recipient,
-            sender,
-            outcome: attempt.outcome,
-            attempts: 1,
-            deferred: 0,
-            first_deferred: "",
-            last_deferred: "",
-            last: attempt.at,
-            answer,
-            expired: false,
-            client: None,
-            received: None,
-            returned: false,
+            ..Story::of(Attempt { answer, ..attempt }, sender)
         };
         if attempt.outcome == Outcome::Delayed {
             story.put_off(attempt.at);
@@ -255,20 +243,8 @@ impl<'a> Ledger<'a> {
         }
         self.by_client.insert(key, self.stories.len() as u32);
         self.stories.push(Story {
-            queue: "",
-            recipient: attempt.recipient,
-            sender,
-            outcome: attempt.outcome,
-            attempts: 1,
-            deferred: 0,
-            first_deferred: "",
-            last_deferred: "",
-            last: attempt.at,
-            answer: attempt.answer,
-            expired: false,
             client: Some(client),
-            received: None,
-            returned: false,
+            ..Story::of(attempt, sender)
         });
     }
 
@@ -419,6 +395,26 @@ impl<'a> Ledger<'a> {
 }
 
 impl<'a> Story<'a> {
+    /// The first attempt of a message that no queue has named.
+    fn of(attempt: Attempt<'a>, sender: Option<&'a str>) -> Self {
+        Self {
+            queue: "",
+            recipient: attempt.recipient,
+            sender,
+            outcome: attempt.outcome,
+            attempts: 1,
+            deferred: 0,
+            first_deferred: "",
+            last_deferred: "",
+            last: attempt.at,
+            answer: attempt.answer,
+            expired: false,
+            client: None,
+            received: None,
+            returned: false,
+        }
+    }
+
     fn put_off(&mut self, at: &'a str) {
         if self.deferred == 0 {
             self.first_deferred = at;
