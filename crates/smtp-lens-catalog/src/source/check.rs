@@ -270,7 +270,10 @@ fn prove(matcher: &Matcher, id: &str, sample: &SampleFile, scratch: &mut String,
         code: reply.code.filter(|_| !client),
         status: reply.status.filter(|_| !client),
         stage: sample.stage.as_deref().and_then(Stage::from_word),
-        provider: sample.host.as_deref().and_then(|it| matcher.provider_of_host(it)),
+        provider: sample
+            .host
+            .as_deref()
+            .and_then(|it| matcher.provider_of_host(it).or_else(|| matcher.provider_of_banner(it))),
         client,
         loose: false,
     };

@@ -197,7 +197,7 @@ pub struct SampleFile {
     pub miss: bool,
     /// Where such a line was seen.
     pub seen: Option<String>,
-    /// The server that said it.
+    /// The server that said it: its host name, or the words of its banner.
     pub host: Option<String>,
     /// The stage at which it was said.
     pub stage: Option<String>,
