@@ -443,12 +443,22 @@ fn status_fits(before: &str, after: &str) -> bool {
     !after.starts_with(['.', '/', '-', '_']) || after.starts_with(". ") || after == "."
 }
 
-/// How well a reply code without an enhanced one stands there; `None` when it is some other number.
-fn code_fits(code: u16, before: &str, after: &str) -> Option<u8> {
+/// Whether a number is followed by what it counts. A reply begins with a capital ("550 Messages from …"), or with a word
+/// that only looks like a unit ("552 MS-Office file …").
+fn is_unit(after: &str) -> bool {
     const UNITS: [&str; 18] = [
         "bytes", "byte", "ms", "msec", "sec", "secs", "second", "seconds", "kb", "mb", "gb", "minutes", "hours",
         "days", "messages", "octets", "times", "px",
     ];
+    let end = after.find(|it: char| !it.is_ascii_alphabetic()).unwrap_or(after.len());
+    let (word, rest) = after.split_at(end);
+    let capital =
+        word.starts_with(|it: char| it.is_ascii_uppercase()) && word[1..].contains(|it: char| it.is_ascii_lowercase());
+    !capital && !rest.starts_with('-') && UNITS.contains(&word.to_ascii_lowercase().as_str())
+}
+
+/// How well a reply code without an enhanced one stands there; `None` when it is some other number.
+fn code_fits(code: u16, before: &str, after: &str) -> Option<u8> {
     let trimmed = before.trim_end_matches([' ', '\t']);
     let lower = trimmed.rsplit('\n').next().unwrap_or_default().to_ascii_lowercase();
     // `smtp.example.com:465`: no reply has these codes.
@@ -470,13 +480,7 @@ fn code_fits(code: u16, before: &str, after: &str) -> Option<u8> {
         numbered
             || it.starts_with(|it: char| {
                 it.is_alphabetic() || matches!(it, '<' | '[' | '(' | '"' | '\'' | '#' | '*' | ':') || it as u32 >= 0x80
-            }) && !UNITS.contains(
-                &it.split(|it: char| !it.is_ascii_alphabetic())
-                    .next()
-                    .unwrap_or_default()
-                    .to_ascii_lowercase()
-                    .as_str(),
-            )
+            }) && !is_unit(it)
     });
     let ends = after.is_empty()
         || after.starts_with([')', '"', '\'', ';', ']'])
@@ -935,6 +939,19 @@ mod tests {
         ] {
             check(it, &[]);
         }
+    }
+
+    #[test]
+    fn words_that_only_look_like_units() {
+        check(
+            "552 MS-Office file with macros",
+            &[(Some(552), None, "MS-Office file with macros")],
+        );
+        check(
+            "550 Messages from this server are refused",
+            &[(Some(550), None, "Messages from this server are refused")],
+        );
+        check("took 552 ms - done", &[]);
     }
 
     #[test]
