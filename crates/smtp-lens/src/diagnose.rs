@@ -17,6 +17,8 @@ static RELAYED: Phrases = Phrases::new(&[
     "elayed to the following",
 ]);
 
+/// The heading of a queue listing: what is asked about a message that a listing has without any reason.
+const LISTED: &str = "-Queue ID-";
 /// So many causes of one finding are told.
 const CAUSES: usize = 6;
 /// So much of a reply is compared with the catalogue.
@@ -46,7 +48,8 @@ pub fn explain(
         (None, Some((start, end))) => text.as_str().get(start..end).unwrap_or_default(),
         _ => "",
     };
-    let said = clip(said, COMPARED);
+    let listed = said.is_empty() && found.status.is_none() && found.outcome == Outcome::Delayed;
+    let said = if listed { LISTED } else { clip(said, COMPARED) };
     let question = Question {
         text: said,
         code: found.reply.as_ref().and_then(|it| it.code),
@@ -68,6 +71,12 @@ pub fn explain(
     } else {
         matcher.answer(&question, scratch)
     };
+    if listed {
+        candidates.iter_mut().for_each(|it| {
+            it.kind = MatchKind::Class;
+            it.evidence.clear();
+        });
+    }
     let mut provider = seen_provider.or(provider);
     // What a program quotes of the server explains more than the program's own words around it.
     let quotes = match &found.reply {

@@ -165,3 +165,20 @@ fn an_absence_note_without_its_header_is_an_automatic_reply() {
         "Je suis absent du bureau jusqu'au 30 novembre. En cas d'urgence, merci de contacter accueil@example.org.";
     assert_eq!(said(text).input.kind, Kind::AutoReply);
 }
+
+#[test]
+fn sendmail_gives_up_when_its_report_says_so() {
+    let waits = "Nov 23 12:35:48 mail sendmail[901]: 6ANCZm7q000901: from=ann@example.com, size=195, class=0, nrcpts=1, relay=root@localhost\n\
+        Nov 23 12:35:48 mail sendmail[901]: 6ANCZm7q000901: to=bob@example.org, delay=00:00:00, mailer=relay, relay=mx.example.org., \
+        dsn=4.4.1, stat=Deferred: Connection refused by mx.example.org.\n";
+    let warned = format!(
+        "{waits}Nov 23 16:35:49 mail sendmail[904]: 6ANCZm7q000901: 6ANCZnwt000904: DSN: Warning: could not send message for past 4 hours\n"
+    );
+    let ended = format!(
+        "{warned}Nov 28 12:35:49 mail sendmail[904]: 6ANCZm7q000901: 6ANCZnwt000905: DSN: Cannot send message for 5 days\n"
+    );
+    let first = |text: &str| said(text).findings.remove(0);
+    assert_eq!(first(&warned).outcome, Outcome::Delayed);
+    assert_eq!(first(&ended).outcome, Outcome::Failed);
+    assert_eq!(first(&ended).causes[0].id, "general/connection-refused");
+}

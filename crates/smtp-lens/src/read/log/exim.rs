@@ -34,7 +34,7 @@ fn process(words: &str) -> &str {
 }
 
 /// `1xVTG5-0001HR-2J` (before 4.97), `1qSIsJ-000000003xY-0abc`.
-fn message_id(words: &str) -> Option<&str> {
+pub fn message_id(words: &str) -> Option<&str> {
     let end = words
         .bytes()
         .take(26)

@@ -42,9 +42,11 @@ pub fn is_log(source: &str) -> bool {
 pub fn read(text: &Text, part: usize, reading: &mut Reading) -> bool {
     let source = &*line::unwrapped(text.as_str());
     let mut ledger = Ledger::new(source, part);
-    let name = table::read(source, &mut ledger)
+    // What a listing says was recorded by no log: it comes first, its lines may have dates of their own.
+    let listed = queue::read(source, &mut ledger);
+    let name = listed
+        .or_else(|| table::read(source, &mut ledger))
         .or_else(|| entries(source, &mut ledger))
-        .or_else(|| queue::read(source, &mut ledger).then_some("mail-queue"))
         .or_else(|| small::nullmailer(source, &mut ledger).then_some("nullmailer"));
     let Some(name) = name else { return false };
     let findings = ledger.finish();
@@ -52,8 +54,8 @@ pub fn read(text: &Text, part: usize, reading: &mut Reading) -> bool {
         return false;
     }
     reading.kind = Kind::Log;
-    reading.format = Some(name);
-    reading.software = Some(name.to_string()).filter(|it| it != "mail-queue");
+    reading.format = listed.map(|_| "mail-queue").or(Some(name));
+    reading.software = Some(name.to_string());
     reading.findings = findings;
     true
 }

@@ -108,7 +108,7 @@ fn find_status(rest: &str, from: usize) -> Option<usize> {
 }
 
 /// What stands in the brackets after the status: a reply that was got, or words of Postfix itself.
-fn answer(words: &str, at: usize) -> Answer<'_> {
+pub fn answer(words: &str, at: usize) -> Answer<'_> {
     let bytes = words.as_bytes();
     let mut it = Answer {
         range: (at, at + words.trim_end().len()),

@@ -22,8 +22,14 @@ pub fn line<'a>(it: &Entry<'a>, ledger: &mut Ledger<'a>) {
         attempt(queue, rest, at, it.stamp, ledger);
     } else if let Some(found) = rest.find(", reject=") {
         refused(rest, at, found + 9, it.stamp, ledger);
-    } else if rest.contains("DSN: ") {
-        ledger.returned(queue);
+    } else if let Some((_, report)) = rest.split_once("DSN: ") {
+        // A warning and a receipt go back too, and end nothing.
+        if report.starts_with("Cannot send message for") {
+            ledger.expired(queue, it.stamp);
+        }
+        if !report.starts_with("Warning") && !report.starts_with("Return receipt") {
+            ledger.returned(queue);
+        }
     }
 }
 

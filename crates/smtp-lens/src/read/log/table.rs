@@ -252,7 +252,7 @@ fn objects<'a>(source: &'a str, ledger: &mut Ledger<'a>) -> Option<&'static str>
 }
 
 /// The string behind a key: its offset and its characters, escapes left as they are.
-fn string<'a>(line: &'a str, key: &str) -> Option<(usize, &'a str)> {
+pub fn string<'a>(line: &'a str, key: &str) -> Option<(usize, &'a str)> {
     let rest = line[line.find(key)? + key.len()..]
         .trim_start()
         .strip_prefix(':')?
