@@ -48,7 +48,8 @@ pub fn explain(
         (None, Some((start, end))) => text.as_str().get(start..end).unwrap_or_default(),
         _ => "",
     };
-    let listed = said.is_empty() && found.status.is_none() && found.outcome == Outcome::Delayed;
+    let listed =
+        found.reply.is_none() && found.words.is_none() && found.outcome == Outcome::Delayed && found.attempts > 0;
     let said = if listed { LISTED } else { clip(said, COMPARED) };
     let question = Question {
         text: said,

@@ -1,6 +1,10 @@
 //! The lines of a conversation: where one begins, which mark stands before it, whether it is a command or a reply.
 
+use super::marks::Labels;
 use smtp_lens_catalog::{CodePrefix, Stage};
+
+/// A mark is no longer than this.
+const MARK: usize = 240;
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,8 +45,8 @@ pub enum Speaker {
 
 impl<'a> Spoken<'a> {
     /// A line, by its form.
-    pub fn of(source: &'a str, start: usize, end: usize) -> Self {
-        let (content, says) = content_of(source, start, end);
+    pub fn of(source: &'a str, start: usize, end: usize, labels: &Labels<'_>) -> Self {
+        let (content, says) = content_of(source, start, end, labels);
         Self {
             start,
             end,
@@ -54,7 +58,7 @@ impl<'a> Spoken<'a> {
 
     /// A line whose content and speaker are known.
     pub fn by(source: &'a str, (start, end): (usize, usize), content: usize, by: Speaker) -> Self {
-        let (at, says) = content_of(source, content, end);
+        let (at, says) = content_of(source, content, end, &Labels::default());
         let says = match (by, says) {
             (Speaker::Client, Says::Command(..)) | (Speaker::Server, Says::Reply(_)) if at == content => says,
             _ => Says::Nothing,
@@ -70,25 +74,28 @@ impl<'a> Spoken<'a> {
 }
 
 /// Where the content of a line begins, and what it is: the first place where a command or a reply can begin.
-fn content_of(source: &str, start: usize, end: usize) -> (usize, Says<'_>) {
+fn content_of<'a>(source: &'a str, start: usize, end: usize, labels: &Labels<'_>) -> (usize, Says<'a>) {
     let line = &source[start..end];
     let bytes = line.as_bytes();
     let mut at = 0;
-    let limit = bytes.len().min(140);
+    let limit = bytes.len().min(MARK);
     while at < limit {
         let before = at.checked_sub(1).map(|it| bytes[it]);
-        let can_begin = before.is_none_or(|it| matches!(it, b' ' | b'\t' | b'"' | b'\'' | b'>' | b'<' | b']' | b')'));
+        let can_begin =
+            before.is_none_or(|it| matches!(it, b' ' | b'\t' | b'"' | b'\'' | b'>' | b'<' | b']' | b')' | b':'));
         if can_begin && bytes[at].is_ascii_alphanumeric() {
             let rest = &line[at..];
             let mark = &line[..at];
+            // Right behind a colon only what a label of this text says: "S:250 ok", and not "[192.0.2.1]:587".
+            let fits = |command| labels.end(mark) || before != Some(b':') && mark_fits(mark, command);
             if let Some((verb, stage)) = command(rest)
-                && mark_fits(mark, true)
+                && fits(true)
             {
                 return (start + at, Says::Command(verb, stage));
             }
             if matches!(bytes[at], b'2'..=b'5') {
                 let prefix = CodePrefix::of(rest.trim_end_matches(['"', '\'']));
-                if prefix.code.is_some() && mark_fits(mark, false) && reply_fits(rest) {
+                if prefix.code.is_some() && fits(false) && reply_fits(rest) {
                     return (start + at, Says::Reply(prefix));
                 }
             }
@@ -195,6 +202,25 @@ pub fn mark_of(mark: &str) -> String {
         .to_string()
 }
 
+/// Whether a line begins with a command or a reply that nothing else looks like.
+pub fn is_certain(said: &str) -> bool {
+    let reply = ["220", "250", "235", "334", "354"].iter().any(|it| {
+        said.strip_prefix(it)
+            .is_some_and(|it| it.starts_with('-') || it.starts_with(' ') && !reply_is_amount(it))
+    });
+    reply || matches!(command(said), Some(("ehlo" | "helo" | "lhlo" | "mail" | "rcpt", _)))
+}
+
+/// Whether a number counts what comes after it.
+fn reply_is_amount(after: &str) -> bool {
+    const COUNTED: [&str; 16] = [
+        "of", "bytes", "kb", "mb", "ms", "octets", "seconds", "minutes", "days", "times", "lines", "messages", "mails",
+        "emails", "users", "files",
+    ];
+    let word = after.trim_start().split([' ', ',', '.']).next().unwrap_or_default();
+    COUNTED.iter().any(|it| word.eq_ignore_ascii_case(it))
+}
+
 /// The command at the start of a line.
 fn command(line: &str) -> Option<(&'static str, Stage)> {
     const VERBS: [(&str, &str, Stage); 15] = [
@@ -228,6 +254,13 @@ fn command(line: &str) -> Option<(&'static str, Stage)> {
             return None;
         }
         let rest = &line[verb.len()..];
+        // An error that repeats the command: `RCPT TO:<a@example.org> (550 5.1.1 …)`.
+        if let Some((_, said)) = rest.split_once(" (")
+            && said.len() > 3
+            && said.as_bytes()[..3].iter().all(u8::is_ascii_digit)
+        {
+            return None;
+        }
         let bare = matches!(name, "starttls" | "data" | "quit" | "rset" | "noop");
         let ends = rest
             .trim_start_matches("\\r\\n")

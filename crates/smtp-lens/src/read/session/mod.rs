@@ -10,17 +10,18 @@ mod dialogue;
 mod findings;
 mod insights;
 mod lines;
+mod marks;
 mod meaning;
 mod program;
 mod protocol;
 
 use self::dialogue::Dialogue;
-use self::lines::{Says, Spoken};
+use self::lines::Spoken;
+use self::marks::{Labels, Marks};
 use super::Reading;
 use crate::reply::FoundReply;
 use crate::text::Text;
 use smtp_lens_catalog::Stage;
-use std::collections::HashMap;
 
 /// Lines of a conversation are kept up to here.
 const LINES: usize = 4000;
@@ -106,60 +107,6 @@ pub struct ReadLine {
     pub refuses: bool,
 }
 
-/// Which marks stand before commands and which before replies, and how often.
-#[derive(Debug, Default)]
-struct Marks {
-    seen: HashMap<String, (u32, u32)>,
-    commands: u32,
-    replies: u32,
-    /// Replies with a mark before them.
-    marked: u32,
-    /// Challenges (334).
-    challenges: u32,
-}
-
-impl Marks {
-    fn of(lines: &[Spoken<'_>], source: &str) -> Self {
-        let mut it = Self::default();
-        for line in lines {
-            let mark = || lines::mark_of(&source[line.start..line.content]);
-            match line.says {
-                Says::Command(..) => {
-                    it.seen.entry(mark()).or_default().0 += 1;
-                    it.commands += 1;
-                }
-                Says::Reply(prefix) => {
-                    let mark = mark();
-                    it.marked += u32::from(!mark.trim_matches(['"', '\'', ' ']).is_empty());
-                    it.challenges += u32::from(prefix.code == Some(334));
-                    it.seen.entry(mark).or_default().1 += 1;
-                    it.replies += 1;
-                }
-                Says::Nothing => {}
-            }
-        }
-        it
-    }
-
-    fn is_client(&self, mark: &str) -> bool {
-        self.seen.get(mark).is_none_or(|it| it.0 >= it.1 || mark.is_empty())
-    }
-
-    /// Whether more than one command stood behind it.
-    fn leads_commands(&self, mark: &str) -> bool {
-        !mark.is_empty() && self.seen.get(mark).is_some_and(|it| it.0 > 1 && it.0 > it.1)
-    }
-
-    /// Whether the server speaks behind marks here, and this line has none, not even an indentation.
-    fn is_foreign(&self, line: &Spoken<'_>, source: &str) -> bool {
-        line.by.is_none()
-            && line.start == line.content
-            && (line.start == 0 || source.as_bytes()[line.start - 1] == b'\n')
-            && self.marked * 2 > self.replies
-            && self.commands > 0
-    }
-}
-
 /// What is worth saying of a text as a whole, a session or not.
 pub fn remarks(text: &Text, part: usize, reading: &mut Reading) {
     insights::of_text(text.as_str(), part, &reading.sessions, &mut reading.remarks);
@@ -173,10 +120,11 @@ pub fn read(text: &Text, part: usize, reading: &mut Reading) {
         None => {
             let mut lines = damage::lines_of(source);
             lines.truncate(LOOKED_AT);
+            let labels = Labels::of(source, &lines);
             vec![
                 lines
                     .into_iter()
-                    .map(|(start, end)| Spoken::of(source, start, end))
+                    .map(|(start, end)| Spoken::of(source, start, end, &labels))
                     .collect(),
             ]
         }

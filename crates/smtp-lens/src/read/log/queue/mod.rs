@@ -123,7 +123,7 @@ mod tests {
             ]
         );
         let frozen = waiting(source).1[1].words;
-        assert_eq!(frozen.map(|it| &source[it.0..it.1]), Some("*** frozen ***"));
+        assert_eq!(frozen.map(|it| &source[it.0..it.1]), Some("<> *** frozen ***"));
     }
 
     #[test]

@@ -51,8 +51,10 @@ pub fn ages<'a>(source: &'a str, ledger: &mut Ledger<'a>) {
             ledger.sender(queue, sender);
             frozen = (0, 0);
         }
-        if let Some(at) = line.find("*** frozen ***") {
-            frozen = (start + at, start + at + 14);
+        // With what stands before: the asterisks alone are no words.
+        if line.contains("*** frozen ***") {
+            let from = line.find('<').unwrap_or(0);
+            frozen = (start + from, start + line.len());
         }
         let recipient = line.trim_start();
         let alone = recipient.contains('@') && !recipient.contains(' ');
