@@ -4,6 +4,7 @@ use crate::analysis::*;
 use crate::input::Document;
 use crate::phrases::Phrases;
 use crate::read::{ReadFinding, ReadRemark, Reading};
+use crate::reason::{self, Known};
 use crate::reply;
 use crate::text::Text;
 use crate::words::{self, Values};
@@ -81,7 +82,8 @@ pub fn explain(
     let mut provider = seen_provider.or(provider);
     // What a program quotes of the server explains more than the program's own words around it.
     let quotes = match &found.reply {
-        None => reply::quoted(said),
+        // A report says of its recipient first what happened, and then what holds for all of its kind.
+        None => reply::quoted(said).or_else(|| Some((0, beside(said, found.recipient.as_deref()?)?))),
         Some(_) => reply::repeated(said),
     };
     if let Some((begin, words)) = quotes {
@@ -133,7 +135,24 @@ pub fn explain(
             .and_then(|it| entry(it).provider);
     }
     let first = candidates.first().map(entry);
-    let reason = found.reason.or_else(|| first.map(|it| it.reason)).unwrap_or_default();
+    let by_words = candidates.first().is_some_and(|it| it.kind == MatchKind::Text);
+    let known = Known {
+        kind,
+        outcome: found.outcome,
+        stage: found.stage,
+        status: question.status,
+        answered: found.reply.as_ref().is_some_and(|it| it.code.is_some()),
+        by_program: found.by_program,
+        said,
+        by_words,
+        documented: first.is_some_and(|it| it.provider.is_some()),
+        vague: first.is_some_and(|it| it.vague),
+        expired: candidates
+            .iter()
+            .any(|it| it.kind == MatchKind::Text && entry(it).reason == Reason::Expired),
+    };
+    let own = first.map(|it| it.reason).unwrap_or_default();
+    let reason = found.reason.unwrap_or_else(|| reason::of(own, &known));
     // A report of class 2, and words that only say that it was delivered, tell no failure.
     let fine =
         question.status.is_some_and(|it| it.class == 2) || (found.reply.is_none() && reason == Reason::Delivered);
@@ -561,6 +580,15 @@ pub fn hops(document: &Document, kind: Kind) -> Vec<Hop> {
             }
         })
         .collect()
+}
+
+/// The words of the paragraph that begins with the recipient, when it says something.
+fn beside<'a>(said: &'a str, recipient: &str) -> Option<&'a str> {
+    let line = said.lines().next()?;
+    let paragraph = said.find("\n\n").map_or(line, |it| &said[..it]);
+    let after = &paragraph[line.find(recipient)? + recipient.len()..];
+    let words = after.split(|it: char| !it.is_alphabetic());
+    (words.filter(|it| it.len() > 2).count() >= 2).then_some(paragraph)
 }
 
 fn clip(text: &str, limit: usize) -> &str {

@@ -21,6 +21,7 @@ mod input;
 mod look_up;
 mod phrases;
 mod read;
+mod reason;
 mod redact;
 mod reply;
 pub mod report;

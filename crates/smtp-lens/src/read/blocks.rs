@@ -5,6 +5,7 @@ use super::fields;
 use super::headers::{self, HeaderBlock};
 use super::hints::{host_near, stage_near};
 use super::layouts::{Signs, end_of_words, is_daemon};
+use super::mend::{mended, wrap_width};
 use crate::reply::{self, FoundReply};
 use smtp_lens_catalog::{EnhancedStatus, Stage};
 use std::collections::{HashMap, HashSet};
@@ -13,8 +14,6 @@ use std::collections::{HashMap, HashSet};
 pub const RECIPIENTS: usize = 2000;
 /// So many replies are looked at for one recipient of several.
 const OWN: usize = 24;
-/// So many lines that were wrapped off a reply are put back.
-const UNWRAPPED: usize = 12;
 /// Words of a bounce are read up to here.
 const WORDS: usize = 400_000;
 
@@ -85,7 +84,9 @@ pub fn words(source: &str, part: usize) -> Words {
     } else if let [only] = named.as_slice() {
         // What is said of a recipient stands behind it, if anything does.
         let behind = &words[only.end..];
-        let says = only.role == Role::Leading && behind.bytes().filter(u8::is_ascii_alphabetic).take(20).count() == 20;
+        let beside = behind.lines().next().unwrap_or_default();
+        let says = only.role == Role::Leading
+            && (has_words(beside) || behind.bytes().filter(u8::is_ascii_alphabetic).take(20).count() == 20);
         let range = if says { (only.start, end) } else { (begin.min(end), end) };
         let only = Some(only.address.clone());
         blocks.push(block(source, part, only, replies, range, delayed));
@@ -98,10 +99,15 @@ pub fn words(source: &str, part: usize) -> Words {
         };
         for (index, mention) in named.iter().enumerate() {
             let last = index + 1 == named.len();
-            let stop = named.get(index + 1).map_or(end, |it| it.start);
+            let stop = named.get(index + 1).map_or(end, |it| begin_of(source, it, mention.end));
+            let start = begin_of(
+                source,
+                mention,
+                index.checked_sub(1).map_or(begin.min(end), |it| named[it].end),
+            );
             let address = mention.address.to_ascii_lowercase();
             // Read on its own: a reply ends where the next recipient begins, whatever its line looks like.
-            let mut own = mended(source, reply::find(source, mention.start, stop), stop, width);
+            let mut own = mended(source, reply::find(source, start, stop), stop, width);
             own.retain(|it| !in_header(it.start));
             own.truncate(OWN);
             // Exchange names its recipients in a list first, and once more above what each was answered.
@@ -141,7 +147,7 @@ pub fn words(source: &str, part: usize) -> Words {
                 own = replies.iter().take(OWN).cloned().collect();
             }
             let address = Some(mention.address.clone());
-            blocks.push(block(source, part, address, own, (mention.start, stop), delayed));
+            blocks.push(block(source, part, address, own, (start, stop), delayed));
         }
     }
     let returned = headers
@@ -237,120 +243,25 @@ fn named_again(mentions: &[Mention], role: Option<Role>, end: usize) -> HashMap<
     places
 }
 
+/// Where what is said of a recipient begins: with its address, or, when the first that names it is a reply (`554 <a@b>... Remote
+/// protocol error`), behind the line of the recipient before it, which ends at `before`: what led to the reply stands there.
+fn begin_of(source: &str, mention: &Mention, before: usize) -> usize {
+    let line = source[..mention.start].rfind('\n').map_or(0, |it| it + 1);
+    let lead = source[line..mention.start].trim();
+    let code = lead.len() >= 3
+        && lead
+            .bytes()
+            .all(|it| it.is_ascii_digit() || matches!(it, b'.' | b' ' | b'-'));
+    let before = source[before..].find('\n').map_or(source.len(), |it| before + it + 1);
+    if code { before.min(line) } else { mention.start }
+}
+
 /// Whether a stretch says something: two words at least.
 fn has_words(text: &str) -> bool {
     text.split_whitespace()
         .filter(|it| it.chars().filter(|it| it.is_alphabetic()).count() > 2)
         .nth(1)
         .is_some()
-}
-
-/// Replies as they were before their text was wrapped.
-fn mended(source: &str, found: Vec<FoundReply>, stop: usize, width: Option<usize>) -> Vec<FoundReply> {
-    let mut replies = join_split(source, found);
-    if let Some(width) = width {
-        for index in 0..replies.len() {
-            let stop = replies.get(index + 1).map_or(stop, |it| it.start).min(stop);
-            unwrap(source, &mut replies[index], stop, width);
-        }
-    }
-    replies
-}
-
-/// The column at which a text was wrapped: its longest line, when no line is longer than mail programs make one.
-fn wrap_width(words: &str) -> Option<usize> {
-    let longest = words
-        .lines()
-        .filter(|it| it.trim().contains(' '))
-        .map(|it| it.chars().count())
-        .max()?;
-    (50..=90).contains(&longest).then_some(longest)
-}
-
-/// Appends the lines that were wrapped off a reply: those whose first word had no room on the line before.
-fn unwrap(source: &str, it: &mut FoundReply, stop: usize, width: usize) {
-    for _ in 0..UNWRAPPED {
-        if it.end >= stop || !source[it.end..].starts_with('\n') {
-            return;
-        }
-        let line = source[..it.end].rfind('\n').map_or(0, |it| it + 1);
-        let next = it.end + 1;
-        let rest = &source[next..stop.max(next)];
-        let text = rest.lines().next().unwrap_or_default();
-        let word = text.split_whitespace().next().unwrap_or_default();
-        let room = width.saturating_sub(source[line..it.end].trim_end().chars().count() + 1);
-        if word.is_empty() || word.chars().count() <= room || line > it.start + 4000 {
-            return;
-        }
-        let more = reply::stretch(source, next, next + text.len());
-        if more.text.starts_with(">>>") || more.text.starts_with("<<<") {
-            return;
-        }
-        append(it, &more);
-        it.end = next + text.len();
-    }
-}
-
-/// Appends further words to a reply.
-pub fn append(it: &mut FoundReply, more: &FoundReply) {
-    let gap = usize::from(!it.text.is_empty());
-    let shift = (it.text.len() + gap) as u32;
-    if gap > 0 {
-        it.text.push(' ');
-    }
-    it.text.push_str(&more.text);
-    it.pieces
-        .extend(more.pieces.iter().map(|piece| (piece.0 + shift, piece.1)));
-}
-
-/// Wrapping and labels part a reply's code from its enhanced one and from its words: `said: 550\n 5.1.1 <a@b> …`.
-fn join_split(source: &str, found: Vec<FoundReply>) -> Vec<FoundReply> {
-    let mut joined: Vec<FoundReply> = Vec::with_capacity(found.len());
-    for next in found {
-        if let Some(it) = joined.last_mut()
-            && it.code.is_some()
-            && it.status.is_none()
-            && next.code.is_none()
-            && next.start >= it.end
-            && next.start - it.end < 40
-            && let gap = source[it.end..next.start].trim()
-            && (it.text.is_empty() && !gap.contains('@') || gap.len() < 12 && gap.ends_with("(#"))
-        {
-            it.status = next.status;
-            it.status_range = next.status_range;
-            if it.text.is_empty() {
-                it.text = next.text;
-                it.pieces = next.pieces;
-            }
-            it.end = next.end;
-            it.strength = 3;
-        } else {
-            joined.push(next);
-        }
-    }
-    for it in &mut joined {
-        // The words of a reply whose code stands at the end of a wrapped line.
-        if it.text.is_empty()
-            && it.code.is_some()
-            && source[it.end..].starts_with('\n')
-            && source[..it.start].trim_end().ends_with("said:")
-        {
-            let from = it.end + 1;
-            let window = &source[from..source.floor_char_boundary(from + 600)];
-            let stop = from
-                + ["\n\n", "(in reply"]
-                    .iter()
-                    .filter_map(|it| window.find(it))
-                    .min()
-                    .unwrap_or(window.len());
-            let words = reply::stretch(source, from, stop);
-            it.text = words.text;
-            it.pieces = words.pieces;
-            it.end = stop;
-            it.strength = 2;
-        }
-    }
-    joined
 }
 
 fn block(

@@ -16,6 +16,8 @@ pub struct Group {
     pub status: Option<EnhancedStatus>,
     /// Where the status stands.
     pub status_range: (usize, usize),
+    /// What Status says behind its code: the range of the words in its parentheses.
+    pub comment: Option<(usize, usize)>,
     /// Diagnostic-Code: the range of its value.
     pub diagnostic: Option<(usize, usize)>,
     /// Remote-MTA.
@@ -201,6 +203,7 @@ pub fn groups(source: &str) -> Vec<Group> {
                         let begin =
                             start + (source[start..stop].len() - source[start..stop].trim_start().len()) + offset;
                         group.status_range = (begin, begin + length);
+                        group.comment = comment(source, begin + length, stop);
                     }
                 }
             }
@@ -253,6 +256,13 @@ pub fn groups(source: &str) -> Vec<Group> {
             || (it.status.is_some() && it.action.is_some())
     }));
     groups
+}
+
+/// The words in the parentheses that begin at `from`: `4.0.0 (mx.example.net: host name lookup failure)`.
+fn comment(source: &str, from: usize, stop: usize) -> Option<(usize, usize)> {
+    let open = from + source.get(from..stop)?.find('(')? + 1;
+    let close = open + source[open..stop].rfind(')')?;
+    source[open..close].contains(' ').then_some((open, close))
 }
 
 fn line_end(bytes: &[u8], at: usize) -> usize {

@@ -76,6 +76,16 @@ pub fn host_near(source: &str, at: usize, from: usize) -> Option<String> {
         .then_some(host)
 }
 
+/// What qmail says of the moment before it tells what the other server said.
+const QMAIL: [(&str, Stage); 6] = [
+    ("does not like recipient", Stage::Rcpt),
+    ("but sender was rejected", Stage::Mail),
+    ("but my name was rejected", Stage::Helo),
+    ("but greeting failed", Stage::Connect),
+    ("failed on DATA command", Stage::Data),
+    ("failed after I sent the message", Stage::Message),
+];
+
 /// The stage that the words around a reply name.
 pub fn stage_near(source: &str, start: usize, end: usize) -> Option<Stage> {
     let to = source.floor_char_boundary(end + 60);
@@ -84,8 +94,19 @@ pub fn stage_near(source: &str, start: usize, end: usize) -> Option<Stage> {
     if let Some(at) = after.find("(in reply") {
         return stage_word(after[at + 9..].split(')').next().unwrap_or_default());
     }
+    // m-FILTER names the command below the reply.
+    if let Some(at) = after.find("SMTP command\n") {
+        return stage_word(after[at + 13..].lines().next().unwrap_or_default());
+    }
     let from = source.ceil_char_boundary(start.saturating_sub(160));
     let before = source[from..start].trim_end();
+    let line = before.strip_suffix("Remote host said:").map(str::trim_end);
+    if let Some(line) = line.and_then(|it| it.lines().next_back()) {
+        let said = QMAIL.iter().find(|it| line.contains(it.0));
+        if let Some((_, stage)) = said {
+            return Some(*stage);
+        }
+    }
     // Sendmail's and Courier's dialogue: the command stands in the line before.
     if let Some(at) = before.rfind(">>> ") {
         let stage = stage_word(before[at..].lines().next().unwrap_or_default());
@@ -98,6 +119,9 @@ pub fn stage_near(source: &str, start: usize, end: usize) -> Option<Stage> {
             }
             it => it,
         };
+    }
+    if before.ends_with("refused to talk to me:") {
+        return Some(Stage::Connect);
     }
     for mark in [
         "error from remote mail server after ",

@@ -2,9 +2,10 @@
 
 use super::ReadFinding;
 use super::addresses::Role;
-use super::blocks::{Block, RECIPIENTS, Words, append, best, quoted};
+use super::blocks::{Block, RECIPIENTS, Words, best, quoted};
 use super::fields::{Group, typed};
 use super::hints::{address_in, is_address, stage_near};
+use super::mend::append;
 use crate::analysis::Outcome;
 use crate::input::Document;
 use crate::reply::{self, FoundReply};
@@ -88,25 +89,11 @@ impl Material<'_> {
                 let same = block.replies.iter().filter(|it| it.code == Some(code));
                 same.filter_map(|it| stage_near(source, it.start, it.end)).next()
             })
-            .or_else(|| own.and_then(|it| it.stage));
-        let words = match &found {
-            Some(_) => None,
-            None => group
-                .diagnostic
-                .filter(|_| has_words(source, group))
-                .map(|it| trim(source, it))
-                .or_else(|| {
-                    own.or_else(|| self.blocks().next())
-                        .filter(|it| it.part == part)
-                        .map(|it| it.range)
-                }),
-        };
-        let (words, in_part) = match (words, &found) {
-            (None, None) => self
-                .blocks()
-                .next()
-                .map_or((None, in_part), |it| (Some(it.range), it.part)),
-            _ => (words, in_part),
+            .or_else(|| own.and_then(|it| it.stage))
+            .or_else(|| stage_by_words(found.as_ref()?));
+        let (words, in_part) = match &found {
+            Some(_) => (None, in_part),
+            None => self.words_of(part, group, recipient.as_deref()),
         };
         ReadFinding {
             outcome: match group.action.as_deref() {
@@ -129,11 +116,31 @@ impl Material<'_> {
             words,
             reply: found,
             also: nested.also,
+            by_program: group.diagnostic.is_some_and(|it| is_local_program(&source[it.0..it.1])),
             part: in_part,
             reporting_mta: group.reporting_mta.clone(),
             remote_mta: group.remote_mta.clone().or_else(|| own.and_then(|it| it.host.clone())),
             at: group.at.clone(),
             ..ReadFinding::default()
+        }
+    }
+
+    /// The words that tell of a recipient whose fields hold no reply, and the part that they stand in.
+    fn words_of(&self, part: usize, group: &Group, recipient: Option<&str>) -> (Option<(usize, usize)>, usize) {
+        let source = self.source(part);
+        if let Some(it) = group.diagnostic.filter(|_| has_words(source, group)) {
+            return (Some(trim(source, it)), part);
+        }
+        let named = |it: &&Block| match (it.recipient.as_deref(), recipient) {
+            (Some(have), Some(it)) => have.eq_ignore_ascii_case(it),
+            _ => false,
+        };
+        // Looking through all blocks for each of thousands of recipients would be quadratic.
+        match (self.blocks().take(200).find(named), group.comment) {
+            (None, Some(comment)) => (Some(comment), part),
+            (block, _) => block
+                .or_else(|| self.blocks().next())
+                .map_or((None, part), |it| (Some(it.range), it.part)),
         }
     }
 
@@ -202,6 +209,7 @@ impl Material<'_> {
                 .as_ref()
                 .and_then(|it| stage_near(source, it.start, it.end))
                 .or(block.stage)
+                .or_else(|| stage_by_words(found.as_ref()?))
                 .or(Some(Stage::Delivery)),
             status: settle(None, found.as_ref()),
             words: Some(block.range),
@@ -221,6 +229,21 @@ fn has_words(source: &str, group: &Group) -> bool {
             .bytes()
             .any(|it| it.is_ascii_alphabetic() || it >= 0x80)
     })
+}
+
+/// `x-unix; …`: what a program on the same machine printed.
+fn is_local_program(diagnostic: &str) -> bool {
+    diagnostic
+        .split(';')
+        .next()
+        .is_some_and(|it| it.trim().eq_ignore_ascii_case("x-unix"))
+}
+
+/// A server that names the address before its words (`550 <a@b>: User unknown`) and names none (`550 : User unknown`) speaks of
+/// the whole message.
+fn stage_by_words(reply: &FoundReply) -> Option<Stage> {
+    let unnamed = reply.code.is_some() && reply.text.starts_with(": ");
+    unnamed.then_some(Stage::Message)
 }
 
 /// How well a part names its recipients, and whether it says what was answered.

@@ -13,6 +13,7 @@ mod hints;
 pub mod hops;
 mod layouts;
 mod log;
+mod mend;
 mod merge;
 mod remarks;
 mod secrets;
@@ -100,6 +101,8 @@ pub struct ReadFinding {
     pub part: usize,
     /// Words of a program about itself, when there is no reply: a range of the part.
     pub words: Option<(usize, usize)>,
+    /// Whether a program that takes mail in said it, no server.
+    pub by_program: bool,
     /// The server that wrote the report.
     pub reporting_mta: Option<String>,
     /// The server that refused.

@@ -1,0 +1,55 @@
+//! The reason that a report's words give, where the words stand apart from the code or among sentences that are in every report.
+#![allow(missing_docs)]
+
+use smtp_lens::{Lens, Options};
+
+#[rustfmt::skip]
+const REPORTS: &[(&str, &str, &[&str])] = &[
+    ("what stands beside the recipient comes before what every report says",
+     "    Hi!\n\n    This is the MAILER-DAEMON, please DO NOT REPLY to this email.\n\n    An error has occurred while attempting to deliver a message for\n    the following list of recipients:\n\nanna@example.org: Envelope expired\n\n    Below is a copy of the original message:\n\n",
+     &["expired"]),
+    ("a warning is no failure of the server",
+     "    Hi!\n\n    This is the MAILER-DAEMON, please DO NOT REPLY to this email.\n\n    A message is delayed for more than 4 hours for the following\n    list of recipients:\n\nanna@example.org: Envelope expired\n\n    Please note that this is only a temporary failure report.\n    The message is kept in the queue for up to 7 days.\n",
+     &["expired"]),
+    ("a summary of all recipients says less than the line of one",
+     "|------------------------- Message log follows: -------------------------|\n no valid recipients were found for this message\n|------------------------- Failed addresses follow: ---------------------|\n anna@example.org ... unknown host\n|------------------------- Message text follows: ------------------------|\nReceived: from mx.example.com\nFrom: bo@example.com\nTo: anna@example.org\n",
+     &["hostunknown"]),
+    ("what a program printed explains Sendmail's own reply",
+     "   ----- The following addresses had permanent fatal errors -----\n<anna@example.org>\n\n   ----- Transcript of session follows -----\nmail.local: unknown user: anna\n554 <anna@example.org>... Service unavailable\n",
+     &["userunknown"]),
+    ("each recipient of an old Sendmail has the replies above its own",
+     "   ----- Transcript of session follows -----\nWhile talking to mx.example.org:\n>>> MAIL From:<bo@example.com>\n<<< 501 <bo@example.com>... no access from mail server [192.0.2.5] which is an open relay.\n554 <anna@example.org>... Remote protocol error\n550 host.example.net (smtp)... 550 Host unknown\n554 <cleo@example.net>... 550 Host unknown (Authoritative answer from name server)\nWhile talking to smtp.example.edu:\n>>> RCPT To:<dora@example.edu>\n<<< 550 <dora@example.edu>... User unknown\n550 <dora@example.edu>... User unknown\n",
+     &["badreputation", "hostunknown", "userunknown"]),
+    ("the words behind a status count when there are no others",
+     "Reporting-MTA: dns; mx.example.com\n\nFinal-Recipient: rfc822; anna@example.org\nAction: delayed\nStatus: 4.0.0 (mail.example.org: host name lookup failure)\n",
+     &["networkerror"]),
+    ("the words of a code that stands alone are below it, and no recipient means the whole message",
+     "This message was created automatically by mail delivery software.\n\nA message that you sent could not be delivered to one or more of its\nrecipients. This is a permanent error. The following address(es) failed:\n\n  anna@ezweb.example.org\n    SMTP error from remote mail server after end of data:\n    host mx.example.org [192.0.2.9]: 550 :\n    User unknown\n",
+     &["filtered"]),
+    ("a code among labels",
+     "This message was created automatically by mail delivery software.\nA message that you sent could not be delivered to one or more of its recipients. This is a permanent error. \n\nanna@example.org Error, ERROR_CODE :421, ERROR_CODE :, Host not reachable.\n",
+     &["networkerror"]),
+    ("qmail names the moment in its own words",
+     "Hi. This is the qmail-send program at mx.example.com.\nI'm afraid I wasn't able to deliver your message to the following addresses.\n\n<anna@example.org>:\n192.0.2.9 does not like recipient.\nRemote host said: 550 5.2.1 <anna@example.org>... User Unknown\nGiving up on 192.0.2.9.\n",
+     &["userunknown"]),
+    ("what a local program printed, in the fields",
+     "Reporting-MTA: dns; mx.example.com\n\nFinal-Recipient: rfc822; anna@example.org\nAction: failed\nStatus: 4.3.0\nDiagnostic-Code: x-unix; temporary failure\n",
+     &["mailererror"]),
+    ("a group of Google's, in a language of which no word is known",
+     "Hei bo@example.com,\n\nryhmä, johon yritit ottaa yhteyttä (sales), ei ehkä ole olemassa.\n\nJos sinulla on kysyttävää, katso https://groups.google.com/support/.\n\nGoogle Groups\n",
+     &["rejected"]),
+];
+
+#[test]
+fn reasons_of_reports() {
+    let lens = Lens::for_language("en").expect("English is compiled in");
+    let mut wrong = Vec::new();
+    for (name, text, expected) in REPORTS {
+        let said = lens.analyze(text.as_bytes(), &Options::default());
+        let got: Vec<&str> = said.findings.iter().map(|it| it.reason.word()).collect();
+        if got != *expected {
+            wrong.push(format!("{name}: {got:?} for {expected:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
