@@ -29,6 +29,11 @@ impl Phrases {
         self.automaton().is_some_and(|it| it.find_iter(text).next().is_some())
     }
 
+    /// Where the first of them begins.
+    pub fn first(&self, text: &str) -> Option<usize> {
+        self.automaton()?.find_iter(text).next().map(|it| it.start())
+    }
+
     /// Every place where one begins.
     pub fn starts(&self, text: &str, mut found: impl FnMut(usize)) {
         if let Some(it) = self.automaton() {

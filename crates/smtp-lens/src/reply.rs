@@ -150,7 +150,7 @@ fn break_in(text: &str) -> (usize, usize) {
     let bytes = text.as_bytes();
     for at in memchr::memchr3_iter(b'\\', b'<', b'#', bytes) {
         let rest = &text[at..];
-        for mark in ["\\r\\n", "\\n", "<CRLF>", "#015#012", "#012"] {
+        for mark in ["\\\\r\\\\n", "\\r\\n", "\\n", "<CRLF>", "#015#012", "#012"] {
             if rest.starts_with(mark) {
                 return (at, mark.len());
             }
@@ -312,7 +312,8 @@ pub fn reply_at(source: &str, at: usize, line_start: usize, to: usize) -> Option
         strength = 1;
     }
     it.strength = strength;
-    if strength == 1 && !after.starts_with([')', ':', ']']) {
+    let closed = after.starts_with(")\"") || after.starts_with(")'");
+    if strength == 1 && (closed || !after.starts_with([')', ':', ']'])) {
         // A number that is named a code: the words around it are the program's.
         it.end = at + 3;
         return Some(it);
@@ -506,9 +507,11 @@ fn code_fits(code: u16, before: &str, after: &str) -> Option<u8> {
         return None;
     }
     let tail = lower.trim_end_matches(['"', '\'', '(', ' ', '#', '[', '`']);
-    const NAMES: [&str; 26] = [
+    const NAMES: [&str; 28] = [
         "code",
         "code:",
+        "code.",
+        "from server",
         "error",
         "error:",
         "status",
@@ -619,6 +622,9 @@ fn collect(it: &mut FoundReply, source: &str, at: usize, line_start: usize, to: 
         let next_end = memchr::memchr(b'\n', &bytes[next..to]).map_or(to, |found| next + found);
         let line = &source[next..next_end];
         if let Some(offset) = same_codes(line, it, lead) {
+            if !more && tells_again(before, &line[..offset]) {
+                return;
+            }
             let prefix = CodePrefix::of(&line[offset..]);
             more = prefix.more;
             if it.status.is_none()
@@ -635,6 +641,13 @@ fn collect(it: &mut FoundReply, source: &str, at: usize, line_start: usize, to: 
         }
         at = next;
     }
+}
+
+/// Whether a program's own words introduce the same reply once more: `Command failed: 552 …`.
+fn tells_again(first: &str, mark: &str) -> bool {
+    let mark = mark.trim_end();
+    let introduces = |it: &str| it.ends_with("failed:") || it.ends_with("rror:") || it.ends_with("esponse:");
+    introduces(mark) && !introduces(first.trim_end())
 }
 
 /// Where in `line` the same codes stand again, so that it continues the reply.
@@ -838,6 +851,11 @@ pub fn repeated(text: &str) -> Option<(usize, &str)> {
 fn cut(line: &str, bracket: bool) -> usize {
     let mut end = line.len();
     AFTER.starts(line, |at| end = end.min(at));
+    // The quote that a program put around its whole sentence: 'Cannot send the message. The server responded: 550 no'
+    let trimmed = line.trim_end();
+    if end == line.len() && trimmed.ends_with('\'') && !trimmed.contains(" '") && trimmed.matches('\'').count() == 1 {
+        end = trimmed.len() - 1;
+    }
     if bracket && end == line.len() {
         let trimmed = line.trim_end();
         if trimmed.ends_with(')') && trimmed.matches('(').count() < trimmed.matches(')').count() {

@@ -110,9 +110,15 @@ pub fn read(text: &Text, part: usize, quiet: bool, reading: &mut Reading) {
         } else {
             vec![(0, source.floor_char_boundary(8000))]
         };
+        let stage = reading
+            .sessions
+            .iter()
+            .any(|it| it.unencrypted.is_some())
+            .then_some(Stage::Tls);
         reading.findings.extend(stretches.into_iter().map(|it| ReadFinding {
             words: Some(it),
             part,
+            stage,
             recipient: called_recipient(source).filter(|_| !talks),
             ..ReadFinding::default()
         }));
@@ -137,10 +143,16 @@ fn messages(part: usize, reading: &Reading) -> Vec<(usize, usize)> {
     messages
 }
 
-/// The address that a reply is told of as its label: `{'a@example.org': (550, b'…')}`, `a@example.org: 550 …`.
+/// The address that a reply is told of as its label: `{'a@example.org': (550, b'…')}`, `a@example.org: 550 …`,
+/// `recipient <a@example.org> rejected: 550 …`.
 fn labelled(source: &str, at: usize) -> Option<String> {
     let before = source[..at].trim_end_matches(['(', '[', ' ']);
-    let before = before.strip_suffix(':')?.trim_end_matches(['"', '\'', '>']);
+    let before = before.strip_suffix(':')?;
+    let before = ["> rejected", "> deferred", "> failed", "> refused"]
+        .iter()
+        .find(|it| before.ends_with(**it))
+        .map_or(before, |it| &before[..before.len() - it.len() + 1]);
+    let before = before.trim_end_matches(['"', '\'', '>']);
     let from = before.ceil_char_boundary(before.len().saturating_sub(300));
     let word = before[from..]
         .rsplit(|it: char| it.is_whitespace() || matches!(it, '"' | '\'' | '<' | '{' | ',' | '('))

@@ -170,6 +170,9 @@ fn plain(document: &Document, part: usize, quiet: bool, reading: &mut Reading) {
     error::read(text, part, quiet && !conversation, reading);
     if !reading.findings.is_empty() {
         session::remarks(text, part, reading);
+        if reading.software.is_none() && !quiet {
+            reading.software = session::program(source);
+        }
     }
     if reading.kind == Kind::Unknown {
         reading.kind = if conversation {

@@ -6,6 +6,7 @@ use crate::read::{ReadFinding, ReadRemark};
 use crate::reply::{self, FoundReply};
 use smtp_lens_catalog::{EnhancedStatus, Reason, Stage};
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 /// So many stories are kept.
 const STORIES: usize = 20_000;
@@ -92,6 +93,8 @@ pub struct Ledger<'a> {
     serials: u32,
     /// The last refusal that names no message.
     pub loose: Option<Answer<'a>>,
+    /// Failures that another program's lines may tell too.
+    elsewhere: Vec<Attempt<'a>>,
 }
 
 impl<'a> Ledger<'a> {
@@ -106,6 +109,7 @@ impl<'a> Ledger<'a> {
             stories: Vec::new(),
             serials: 0,
             loose: None,
+            elsewhere: Vec::new(),
         }
     }
 
@@ -227,6 +231,32 @@ impl<'a> Ledger<'a> {
         }
     }
 
+    /// A failure to store a message: it counts when nothing else tells of its recipient.
+    pub fn told_elsewhere(&mut self, attempt: Attempt<'a>) {
+        if self.elsewhere.len() < STORIES {
+            self.elsewhere.push(attempt);
+        }
+    }
+
+    /// This server refused a sign-in: the words that say so.
+    pub fn sign_in_refused_here(&mut self, client: &'a str, range: (usize, usize), at: &'a str) {
+        let answer = Answer {
+            range,
+            stage: Some(Stage::Auth),
+            ..Answer::default()
+        };
+        self.refused_here(
+            client,
+            None,
+            Attempt {
+                recipient: "",
+                outcome: Outcome::Failed,
+                at,
+                answer,
+            },
+        );
+    }
+
     /// This server refused somebody.
     pub fn refused_here(&mut self, client: &'a str, sender: Option<&'a str>, attempt: Attempt<'a>) {
         let words = &self.source[attempt.answer.range.0..attempt.answer.range.1];
@@ -271,6 +301,17 @@ impl<'a> Ledger<'a> {
                     answer,
                 },
             );
+        }
+        let elsewhere = std::mem::take(&mut self.elsewhere);
+        if !elsewhere.is_empty() {
+            self.loose = None;
+            // The first line has the reason; what follows says that nothing came of it.
+            let mut told: HashSet<&str> = self.stories.iter().map(|it| it.recipient).collect();
+            for it in elsewhere {
+                if told.insert(it.recipient) {
+                    self.attempt("", it);
+                }
+            }
         }
         if self.stories.is_empty()
             && let Some(answer) = self.loose.take()

@@ -229,18 +229,6 @@ fn sign_in_failed<'a>(it: &Entry<'a>, warning: &'a str, ledger: &mut Ledger<'a>)
         return;
     }
     let from = it.start + (it.words.len() - warning.len()) + close + 3;
-    ledger.refused_here(
-        &warning[..=close],
-        None,
-        Attempt {
-            recipient: "",
-            outcome: Outcome::Failed,
-            at: it.stamp,
-            answer: Answer {
-                range: (from, it.start + it.words.trim_end().len()),
-                stage: Some(Stage::Auth),
-                ..Answer::default()
-            },
-        },
-    );
+    let range = (from, it.start + it.words.trim_end().len());
+    ledger.sign_in_refused_here(&warning[..=close], range, it.stamp);
 }

@@ -288,30 +288,36 @@ pub fn msmtp<'a>(it: &Entry<'a>, ledger: &mut Ledger<'a>) {
 /// Dovecot: a message that could not be saved, a sign-in that failed.
 pub fn dovecot<'a>(it: &Entry<'a>, ledger: &mut Ledger<'a>) {
     let words = it.words;
-    if let Some((_, said)) = words.split_once("save failed to ") {
-        let reason = said.split_once(": ").map_or(said, |it| it.1);
-        // Postfix tells the same of its own delivery, with the reply.
-        if ledger.loose.is_none() {
-            ledger.loose = Some(Answer {
-                range: range(it, reason.trim_end()),
-                ..Answer::default()
-            });
-        }
-    } else if words.starts_with("submission-login: ") && words.contains("auth failed") {
-        ledger.refused_here(
-            between(words, "rip=", ",").unwrap_or_default(),
-            None,
-            Attempt {
-                recipient: "",
-                outcome: Outcome::Failed,
-                at: it.stamp,
-                answer: Answer {
-                    range: range(it, words),
-                    stage: Some(Stage::Auth),
-                    ..Answer::default()
-                },
-            },
-        );
+    if words.starts_with("submission-login: ")
+        && let Some(found) = words.find("auth failed")
+    {
+        let client = between(words, "rip=", ",").unwrap_or_default();
+        ledger.sign_in_refused_here(client, range(it, &words[found..]), it.stamp);
+        return;
+    }
+    let Some(reason) = ["save failed to ", "Save failed", "failed to store into mailbox "]
+        .iter()
+        .find_map(|mark| words.split_once(mark))
+        .and_then(|it| it.1.split_once(": "))
+        .map(|it| it.1.trim_end())
+    else {
+        return;
+    };
+    let answer = Answer {
+        range: range(it, reason),
+        ..Answer::default()
+    };
+    // "lmtp(a@example.com)<12><session>: …"
+    if let Some(recipient) = between(words, "lmtp(", ")").filter(|it| it.contains('@')) {
+        ledger.told_elsewhere(Attempt {
+            recipient,
+            outcome: Outcome::Failed,
+            at: it.stamp,
+            answer: answer.clone(),
+        });
+    }
+    if ledger.loose.is_none() {
+        ledger.loose = Some(answer);
     }
 }
 

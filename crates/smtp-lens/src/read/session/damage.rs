@@ -9,13 +9,15 @@ use std::borrow::Cow;
 pub fn lines_of(source: &str) -> Vec<(usize, usize)> {
     let mut lines: Vec<(usize, usize)> = Vec::new();
     let mut at = 0;
+    let mut echo = Echo::of(source);
     let mut rest = source.split('\n').peekable();
     while let Some(line) = rest.next() {
         let (start, end) = (at, at + line.len());
         at = end + 1;
-        if rest.peek().is_some_and(|next| grows_into(line, next)) {
+        if rest.peek().is_some_and(|next| grows_into(line, next)) || echo.takes(line) {
             continue;
         }
+        let end = end - referer(line);
         if line.len() > 240 {
             split(source, start, end, &mut lines);
         } else {
@@ -23,6 +25,38 @@ pub fn lines_of(source: &str) -> Vec<(usize, usize)> {
         }
     }
     lines
+}
+
+/// What PHPMailer's lowest level says of its own reading: each reply is told once more behind `SERVER -> CLIENT`.
+#[derive(Debug)]
+struct Echo {
+    known: bool,
+    open: bool,
+}
+
+impl Echo {
+    fn of(source: &str) -> Self {
+        Self {
+            known: source.contains("get_lines(): $") && source.contains("SERVER -> CLIENT: "),
+            open: false,
+        }
+    }
+
+    /// Whether a line is part of it, up to the quote that closes.
+    fn takes(&mut self, line: &str) -> bool {
+        let begins = self.known && line.contains("get_lines(): $");
+        if !begins && !self.open {
+            return false;
+        }
+        let closed = line.trim_end().ends_with('"') && !(begins && line.matches('"').count() == 1);
+        self.open = !closed && !line.contains("SERVER -> CLIENT: ") && !line.contains("CLIENT -> SERVER: ");
+        self.open || closed
+    }
+}
+
+/// The length of what Apache's error log puts behind each line: `, referer: https://…`.
+fn referer(line: &str) -> usize {
+    line.rfind(", referer: http").map_or(0, |at| line.len() - at)
 }
 
 /// The source with the line ends that wrapping put into its lines as blanks: every offset stays what it was.

@@ -52,6 +52,17 @@ static LOST: Phrases = Phrases::new(&[
     "unexpected EOF",
 ]);
 
+/// What a program says when something went wrong.
+static FAULT: Phrases = Phrases::new(&[
+    "rror",
+    "ailed",
+    "ailure",
+    "Exception",
+    "Unable to",
+    "Cannot ",
+    "ould not",
+]);
+
 /// What stands in the place of a sign-in that a program does not show.
 static HIDDEN: Phrases = Phrases::new(&[
     "ogging suppressed",
@@ -84,6 +95,8 @@ pub struct Dialogue<'a> {
     answered: bool,
     /// Where the next command or reply begins: no reply goes on beyond it.
     until: usize,
+    /// The code of the reply that the program's words before this line repeat.
+    repeats: Option<u16>,
     /// Whether commands before the first line wait for their replies.
     cut: bool,
     /// When the session began, when its last command was given, and the last time seen.
@@ -138,6 +151,7 @@ impl<'a> Dialogue<'a> {
             offered: Offered::default(),
             answered: false,
             until: source.len(),
+            repeats: None,
             cut: false,
             clock: [None; 3],
         }
@@ -208,7 +222,12 @@ impl<'a> Dialogue<'a> {
             key: String::new(),
             refuses: false,
         });
+        let repeats = std::mem::take(&mut self.repeats);
         let (role, key, refuses) = match line.says {
+            Says::Reply(prefix) if repeats.is_some() && prefix.code == repeats && mark.is_empty() => {
+                self.repeats = repeats.filter(|_| prefix.more);
+                (LineRole::Program, String::new(), false)
+            }
             Says::Command(verb, stage)
                 if !self.in_message
                     || line.by.is_some()
@@ -227,6 +246,7 @@ impl<'a> Dialogue<'a> {
                 (LineRole::Server, key, prefix.code.is_some_and(|it| it >= 400))
             }
             _ => {
+                self.repeats = self.repeated(words);
                 let (role, key) = self.other(line, &mark);
                 (role, key.to_string(), false)
             }
@@ -367,6 +387,16 @@ impl<'a> Dialogue<'a> {
         key
     }
 
+    /// The code of the last reply, when a program's words repeat it and it goes on: `command failed: 535-5.7.8 …`.
+    fn repeated(&self, words: &str) -> Option<u16> {
+        let code = self.last.as_ref()?.code?;
+        let at = words.find(": ").map(|it| it + 2)?;
+        let again = words[at..]
+            .match_indices(&code.to_string())
+            .any(|(found, it)| words[at + found + it.len()..].starts_with('-') && words[..at + found].ends_with(": "));
+        again.then_some(code)
+    }
+
     /// Where the line with nothing but a dot is, behind `from`; 0 when another message begins before, or no reply comes after.
     fn final_dot(&self, from: usize) -> usize {
         let mut at = from;
@@ -394,7 +424,10 @@ impl<'a> Dialogue<'a> {
         // A refusal of one line may have been wrapped by its program: the words decide where it ends.
         if prefix.code.is_some_and(|it| it >= 400) && !prefix.more && line.by.is_none() {
             let line_start = source[..line.content].rfind('\n').map_or(0, |it| it + 1);
-            if let Some(found) = reply::reply_at(source, line.content, line_start, self.until) {
+            // What the program puts behind the line is no word of the reply.
+            let cut = source[line.end..].starts_with(", referer: ");
+            let until = if cut { line.end } else { self.until };
+            if let Some(found) = reply::reply_at(source, line.content, line_start, until) {
                 return found;
             }
         }
@@ -429,11 +462,28 @@ impl<'a> Dialogue<'a> {
                 (found.and_then(|it| it.0), Stage::Data)
             }
             221 if waits_for(&self.pending, Stage::Connect).is_none() => (None, Stage::Connect),
+            220 | 235 | 250 if self.pending.is_empty() && self.without_client() => {
+                let stage = match (code, self.stage) {
+                    (250, Stage::Connect | Stage::Tls) => Stage::Helo,
+                    (220, Stage::Helo) => Stage::Tls,
+                    (235, _) => Stage::Auth,
+                    (_, stage) => stage,
+                };
+                if stage == Stage::Helo {
+                    self.session.capabilities.clear();
+                }
+                (None, stage)
+            }
             _ => match self.pending.pop_front() {
                 Some(answered) => answered,
                 None => (None, self.stage),
             },
         }
+    }
+
+    /// Whether the greeting is there and no line of the client: the trace shows what the server says only.
+    fn without_client(&self) -> bool {
+        self.session.banner.is_some() && self.session.exchanges.iter().all(|it| it.command.is_none())
     }
 
     /// What the first line of a reply changes.
@@ -552,6 +602,13 @@ impl<'a> Dialogue<'a> {
             return (LineRole::Client, "command.end-of-data");
         }
         self.session.tls |= ENCRYPTED.any(words);
+        let ready =
+            self.session.exchanges.last().is_some_and(|it| {
+                it.stage == Some(Stage::Tls) && it.reply.as_ref().is_some_and(|it| it.code == Some(220))
+            });
+        if ready && self.session.unencrypted.is_none() && (FAULT.any(words) || LOST.any(words)) {
+            self.session.unencrypted = Some((line.start, line.end));
+        }
         if self.session.lost.is_none() && LOST.any(words) {
             self.session.lost = Some((line.start, line.end));
             if !self.pending.is_empty() || self.session.exchanges.is_empty() {

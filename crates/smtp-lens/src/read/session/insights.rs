@@ -32,7 +32,11 @@ pub fn of(source: &str, part: usize, session: &ReadSession, found: &[ReadFinding
         let code = reply.code.unwrap_or_default().to_string();
         say("echo", Some((reply.start, reply.end)), vec![("code", code)]);
     }
-    hung_up(session, &mut say);
+    if let Some(range) = session.unencrypted {
+        say("encryption-unfinished", Some(range), Vec::new());
+    } else {
+        hung_up(session, &mut say);
+    }
 }
 
 type Say<'a> = dyn FnMut(&'static str, Option<(usize, usize)>, Vec<(&'static str, String)>) + 'a;
@@ -198,15 +202,24 @@ static SILENCE: Phrases = Phrases::new(&[
     "Unexpected EOF",
     "unexpected eof",
     "ended the connection",
+    "EOF caught",
     "Greeting never received",
     "No greeting",
 ]);
+
+/// What a program says when the connection is made and nobody has spoken yet.
+static OPENED: Phrases = Phrases::new(&["Connection: opened", "onnection opened", "onnected to ", "CONNECTED(0"]);
 
 /// Adds what is worth saying of the whole text: whether port and encryption fit each other.
 pub fn of_text(source: &str, part: usize, sessions: &[ReadSession], into: &mut Vec<ReadRemark>) {
     let end = source.floor_char_boundary(60_000);
     let head = &source[..end];
+    let spoke = sessions
+        .iter()
+        .any(|it| it.exchanges.iter().any(|it| it.reply.is_some()));
+    let mut mixed = false;
     let mut say = |kind: &'static str, range: (usize, usize), port: &str| {
+        mixed = true;
         into.push(ReadRemark {
             kind,
             part,
@@ -219,15 +232,25 @@ pub fn of_text(source: &str, part: usize, sessions: &[ReadSession], into: &mut V
         if !implicit && NO_TLS.any(head) {
             say("tls-on-plain-port", range, port);
         }
-        let spoke = sessions
-            .iter()
-            .any(|it| it.exchanges.iter().any(|it| it.reply.is_some()));
         let encrypts = ["tls", "ssl", "smtps://"]
             .iter()
             .any(|it| head.to_ascii_lowercase().contains(it));
         if implicit && !spoke && !encrypts && SILENCE.any(head) {
             say("plain-on-tls-port", range, port);
         }
+    }
+    if !mixed
+        && !spoke
+        && !NO_TLS.any(head)
+        && let Some(at) = OPENED.first(head)
+        && SILENCE.any(&head[at..])
+    {
+        into.push(ReadRemark {
+            kind: "no-greeting",
+            part,
+            range: Some((at, at + head[at..].lines().next().map_or(0, str::len))),
+            with: Vec::new(),
+        });
     }
     // `openssl s_client` takes a typed line that begins with R for a command to itself.
     if let Some(at) = head.find("RENEGOTIATING") {

@@ -73,6 +73,48 @@ impl<'a> Spoken<'a> {
     }
 }
 
+/// What one line says: itself, and a line for each further line of a reply whose line ends it prints as escapes (`\\r\\n`).
+pub fn spoken<'a>(source: &'a str, start: usize, end: usize, labels: &Labels<'_>) -> Vec<Spoken<'a>> {
+    let mut line = Spoken::of(source, start, end, labels);
+    let mut lines = Vec::new();
+    if !matches!(line.says, Says::Nothing) {
+        let mut from = line.content;
+        while let Some((at, length)) = escape(&source[from..end]) {
+            let next = from + at + length;
+            // `data="250 ok\r\n" size=8`: the program goes on behind the quote.
+            if source[next..end].starts_with("\" ") {
+                line.end = from + at;
+                break;
+            }
+            from = next;
+            let prefix = CodePrefix::of(&source[next..end]);
+            if prefix.code.is_none() || matches!(line.says, Says::Command(..)) {
+                continue;
+            }
+            lines.push(Spoken { end: next, ..line });
+            line = Spoken {
+                start: next,
+                end,
+                content: next,
+                says: Says::Reply(prefix),
+                by: None,
+            };
+        }
+    }
+    lines.push(line);
+    lines
+}
+
+/// The first escaped line end: where it is, and how long; one within a string of JSON is escaped twice.
+fn escape(text: &str) -> Option<(usize, usize)> {
+    memchr::memchr_iter(b'\\', text.as_bytes()).find_map(|at| {
+        ["\\r\\n", "\\n", "\\\\r\\\\n", "\\\\n"]
+            .iter()
+            .find(|it| text[at..].starts_with(**it))
+            .map(|it| (at, it.len()))
+    })
+}
+
 /// Where the content of a line begins, and what it is: the first place where a command or a reply can begin.
 fn content_of<'a>(source: &'a str, start: usize, end: usize, labels: &Labels<'_>) -> (usize, Says<'a>) {
     let line = &source[start..end];
@@ -107,7 +149,9 @@ fn content_of<'a>(source: &'a str, start: usize, end: usize, labels: &Labels<'_>
 
 fn reply_fits(rest: &str) -> bool {
     let after = &rest[3.min(rest.len())..];
-    !after.starts_with(" bytes") && !after.starts_with(" ms") && !after.starts_with(" octets")
+    // Ports are named in every conversation and are no codes.
+    let port = rest.starts_with("587") || rest.starts_with("465");
+    !port && !after.starts_with(" bytes") && !after.starts_with(" ms") && !after.starts_with(" octets")
 }
 
 /// Whether a mark can stand before a line of a conversation: nothing, or it ends with a sign, not in the middle of a sentence.
@@ -263,6 +307,7 @@ fn command(line: &str) -> Option<(&'static str, Stage)> {
         }
         let bare = matches!(name, "starttls" | "data" | "quit" | "rset" | "noop");
         let ends = rest
+            .trim_start_matches("\\\\r\\\\n")
             .trim_start_matches("\\r\\n")
             .trim_start_matches("<CRLF>")
             .trim_start_matches(['\'', '"'])

@@ -7,6 +7,7 @@ use smtp_lens_catalog::Stage;
 pub fn clean_word(line: &str) -> &str {
     line.trim()
         .trim_end_matches(['"', '\''])
+        .trim_end_matches("\\\\r\\\\n")
         .trim_end_matches("\\r\\n")
         .trim_end_matches("\\n")
         .trim_end_matches("<CRLF>")

@@ -16,9 +16,8 @@ mod program;
 mod protocol;
 
 use self::dialogue::Dialogue;
-use self::lines::Spoken;
 use self::marks::{Labels, Marks};
-use super::Reading;
+use super::{ReadFinding, Reading};
 use crate::reply::FoundReply;
 use crate::text::Text;
 use smtp_lens_catalog::Stage;
@@ -53,6 +52,8 @@ pub struct ReadSession {
     pub opened: bool,
     /// Where the program says that the connection was lost.
     pub lost: Option<(usize, usize)>,
+    /// Where the program says that something went wrong right after the server had been ready to encrypt.
+    pub unencrypted: Option<(usize, usize)>,
 }
 
 /// A command and its reply.
@@ -112,6 +113,13 @@ pub fn remarks(text: &Text, part: usize, reading: &mut Reading) {
     insights::of_text(text.as_str(), part, &reading.sessions, &mut reading.remarks);
 }
 
+/// The program that printed a text, by marks that only it prints.
+pub fn program(source: &str) -> Option<String> {
+    Some(program::program(source))
+        .filter(|it| *it != "session")
+        .map(str::to_string)
+}
+
 /// Reads the sessions of a text.
 pub fn read(text: &Text, part: usize, reading: &mut Reading) {
     let source = &*damage::unwrapped(text.as_str());
@@ -124,7 +132,7 @@ pub fn read(text: &Text, part: usize, reading: &mut Reading) {
             vec![
                 lines
                     .into_iter()
-                    .map(|(start, end)| Spoken::of(source, start, end, &labels))
+                    .flat_map(|(start, end)| lines::spoken(source, start, end, &labels))
                     .collect(),
             ]
         }
@@ -143,6 +151,21 @@ pub fn read(text: &Text, part: usize, reading: &mut Reading) {
         let mut dialogue = Dialogue::new(source, part, &marks);
         dialogue.follow(group);
         let (sessions, kept, secrets) = dialogue.finish();
+        // One of many recorded sessions that never came about.
+        if recorded
+            && sessions.is_empty()
+            && let Some(it) = kept.iter().rev().find(|it| {
+                let words = &source[it.range.0..it.range.1];
+                words.contains("ailed to connect") || words.contains("Winsock error")
+            })
+        {
+            reading.findings.push(ReadFinding {
+                stage: Some(Stage::Connect),
+                words: Some(it.range),
+                part,
+                ..ReadFinding::default()
+            });
+        }
         reading.secrets.extend(secrets);
         lines.extend(kept);
         reading.sessions.extend(sessions);

@@ -65,7 +65,9 @@ pub fn groups(source: &str) -> Option<Vec<Vec<Spoken<'_>>>> {
             (">" | "<", _) => Speaker::Server,
             _ => Speaker::Program,
         };
-        let range = (start, start + data.1.min(line.len()));
+        // What the server itself notes stands in the column behind.
+        let end = if by == Speaker::Program { line.len() } else { data.1 };
+        let range = (start, start + end.min(line.len()));
         groups[index].push(Spoken::by(source, range, start + data.0, by));
     }
     (!groups.is_empty()).then_some(groups)
