@@ -3,7 +3,7 @@
 // The page around hears what an answer is about (codes, reasons, ids of causes) and never a word of the text: nobody who reads
 // "nothing leaves this page" has to trust the site around it.
 
-import { drop, paste } from "./give.js";
+import * as give from "./give.js";
 
 if (parent !== window) {
   const say = (type, more) => parent.postMessage({ type: `smtp-lens:${type}`, ...more }, "*");
@@ -36,9 +36,9 @@ if (parent !== window) {
 
   const hears = {
     input({ text, bytes, file, name }) {
-      if (file) drop([file]);
-      else if (bytes) drop([new File([bytes], name ?? "input")]);
-      else if (typeof text === "string") paste(text);
+      if (file) give.files([file]);
+      else if (bytes) give.files([new File([bytes], name ?? "input")]);
+      else if (typeof text === "string") give.words(text);
     },
     settings(settings) {
       for (const it of ["lang", "theme"]) if (it in settings) set[it] = settings[it] || undefined;

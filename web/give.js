@@ -1,15 +1,17 @@
-// Gives the page a text or files, the way a reader does: it is pasted, it is dropped.
+// Gives the page a text or files, the way a reader does: dropped on it.
 
-/** Pastes words instead of what is there. */
-export function paste(words) {
-  const clipboardData = new DataTransfer();
-  clipboardData.setData("text/plain", words);
-  document.body.dispatchEvent(new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData }));
+/** Gives words instead of what is there. (Not pasted: Firefox lets nobody make an event of that with words of their own in it.) */
+export function words(text) {
+  give(it => it.setData("text/plain", text));
 }
 
-/** Drops files on the page. */
-export function drop(files) {
+/** Gives files. */
+export function files(all) {
+  give(it => all.forEach(file => it.items.add(file)));
+}
+
+function give(fill) {
   const dataTransfer = new DataTransfer();
-  for (const it of files) dataTransfer.items.add(it);
+  fill(dataTransfer);
   document.body.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }));
 }

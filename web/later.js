@@ -1,7 +1,7 @@
 // What the page does once it runs, and what its first paint therefore does not wait for: being there without a network, telling of a
 // new version, and taking what another app hands over.
 
-import { drop, paste } from "./give.js";
+import * as give from "./give.js";
 
 /** The words of this file; all others are in src/locale. */
 const WORDS = {
@@ -14,14 +14,14 @@ const workers = navigator.serviceWorker;
 
 if (workers) {
   workers.addEventListener("message", ({ data }) => {
-    if (data.shared) data.shared.files.length ? drop(data.shared.files) : paste(data.shared.words);
+    if (data.shared) data.shared.files.length ? give.files(data.shared.files) : give.words(data.shared.words);
   });
   workers.controller?.postMessage("shared?");
   workers.register("sw.js").then(watch, () => {});
 }
 
 globalThis.launchQueue?.setConsumer(async ({ files }) => {
-  if (files.length) drop(await Promise.all(files.map(it => it.getFile())));
+  if (files.length) give.files(await Promise.all(files.map(it => it.getFile())));
 });
 
 function watch(registration) {

@@ -1,17 +1,18 @@
-//! ChromeDriver, started for one test and ended with it.
+//! ChromeDriver or geckodriver, started for one test and ended with it.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use xtask::tools::Browser;
+use xtask::browser::{Browser, Engine};
 
 /// How often a driver is started before it is given up.
 const TRIES: usize = 5;
 
-/// A ChromeDriver that listens on a port of its own.
+/// A driver that listens on a port of its own.
 pub struct Driver {
+    engine: Engine,
     process: Child,
     port: u16,
 }
@@ -25,8 +26,16 @@ impl Driver {
     }
 
     fn try_to_start(browser: &Browser) -> Option<Self> {
+        // The second of these is where Firefox itself listens, the third lets a test change its settings while it runs.
+        let (arguments, says): (&[&str], _) = match browser.engine {
+            Engine::Chromium => (&["--port=0"], "successfully on port "),
+            Engine::Firefox => (
+                &["--port=0", "--websocket-port=0", "--allow-system-access"],
+                "Listening on 127.0.0.1:",
+            ),
+        };
         let mut process = Command::new(&browser.driver)
-            .arg("--port=0")
+            .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -34,13 +43,10 @@ impl Driver {
             .unwrap_or_else(|error| panic!("{} cannot be started: {error}", browser.driver.display()));
         let output = process.stdout.take().expect("the output was asked for");
         let mut lines = BufReader::new(output).lines();
-        let port = lines.by_ref().map_while(Result::ok).find_map(|line| {
-            line.rsplit_once("successfully on port ")?
-                .1
-                .trim_end_matches('.')
-                .parse()
-                .ok()
-        });
+        let port = lines
+            .by_ref()
+            .map_while(Result::ok)
+            .find_map(|line| line.rsplit_once(says)?.1.trim_end_matches('.').parse().ok());
         let Some(port) = port else {
             // Its output has ended, so it is ending too; nobody needs to know how.
             let _ = process.wait();
@@ -48,7 +54,11 @@ impl Driver {
         };
         // What it says later has to go somewhere, or it stops.
         std::thread::spawn(move || lines.for_each(drop));
-        Some(Self { process, port })
+        Some(Self {
+            engine: browser.engine,
+            process,
+            port,
+        })
     }
 
     /// Where it listens.
@@ -56,7 +66,7 @@ impl Driver {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// Asks it to end, and its browsers with it.
+    /// Asks it to end, and its browsers with it. (Geckodriver cannot be asked; its browser ended with the session.)
     fn shut_down(&self) -> std::io::Result<()> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
         stream.set_read_timeout(Some(Duration::from_secs(10)))?;
@@ -71,8 +81,18 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        // A driver that does not answer is ended all the same, below.
-        let _ = self.shut_down();
+        if self.engine == Engine::Chromium {
+            // A driver that does not answer is ended all the same, below.
+            let _ = self.shut_down();
+            self.wait_for_its_end();
+        }
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+impl Driver {
+    fn wait_for_its_end(&mut self) {
         let patience = Instant::now() + Duration::from_secs(10);
         while Instant::now() < patience {
             if matches!(self.process.try_wait(), Ok(Some(_))) {
@@ -80,7 +100,5 @@ impl Drop for Driver {
             }
             std::thread::sleep(Duration::from_millis(10));
         }
-        let _ = self.process.kill();
-        let _ = self.process.wait();
     }
 }

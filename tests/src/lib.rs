@@ -1,16 +1,21 @@
-//! Looks at the finished page as a visitor does: in Chromium, through its keyboard, its mouse and its files.
+//! Looks at the finished page as a visitor does: in Chromium, or in Firefox where `SMTP_LENS_BROWSER` says so, through its keyboard, its
+//! mouse and its files.
 //!
 //! A test opens a [`Page`], does something, waits for what has to come of it and reads it. Nothing sleeps for a while and hopes.
 //! What a test takes hold of is named in [`part`].
 #![forbid(unsafe_code)]
 
+mod bidi;
+mod commands;
 mod driver;
 mod page;
 pub mod part;
 pub mod views;
+mod visitor;
 mod watch;
 
-pub use page::{Page, Visitor};
+pub use page::Page;
+pub use visitor::Visitor;
 pub use watch::{Requests, Watch};
 
 use std::path::PathBuf;

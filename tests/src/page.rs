@@ -8,49 +8,29 @@ use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::{Element, ElementRef};
 use fantoccini::error::CmdError;
 use fantoccini::key::Key;
-use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
+use xtask::browser::{Browser, Engine};
 use xtask::serve::Server;
-use xtask::tools::Browser;
 
+use crate::bidi::Bidi;
+use crate::commands::{Cdp, InFirefox, NetworkOff, ReadLog};
 use crate::driver::Driver;
 use crate::part;
+use crate::visitor::{Visitor, capabilities};
 use crate::watch::Watch;
 
 /// How long anything may take before a test gives it up. Nothing waits so long when all is well.
-const PATIENCE: Duration = Duration::from_secs(20);
-
-/// Who looks at the page.
-#[derive(Debug, Clone, Copy)]
-pub struct Visitor {
-    /// The browser's languages, the preferred one first.
-    pub languages: &'static str,
-    /// Whether the screen is that of a phone, 390 by 844, touched and not clicked.
-    pub phone: bool,
-    /// Whether the system is set to dark.
-    pub dark: bool,
-    /// The path at which the host serves the page.
-    pub path: &'static str,
-}
-
-impl Default for Visitor {
-    fn default() -> Self {
-        Self {
-            languages: "en-US,en",
-            phone: false,
-            dark: false,
-            path: "/",
-        }
-    }
-}
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The page in a browser of its own, served by a server of its own.
 pub struct Page {
     client: Client,
+    /// Firefox's own line; Chromium has its logs.
+    bidi: Option<Bidi>,
     runtime: Runtime,
     server: Server,
     // All end with the page: the browser, then the folder that it writes to, then the wait of others.
@@ -138,7 +118,9 @@ impl Page {
             "there is no page in {}: run `cargo xtask build` first",
             dist.display()
         );
-        let browser = Browser::find().expect("Chromium and ChromeDriver are needed: `cargo xtask tools` installs them");
+        let browser = Browser::find(Engine::wanted()).expect(
+            "Chromium and ChromeDriver, or Firefox and geckodriver are needed: `cargo xtask tools` installs them",
+        );
         let server = Server::start(dist, visitor.path, 0).expect("a port of this machine is free");
         let profile = tempfile::tempdir().expect("a folder for the browser's profile can be made");
         let driver = Driver::start(&browser);
@@ -153,16 +135,27 @@ impl Page {
                     .connect(&driver.address()),
             )
             .unwrap_or_else(|error| panic!("the browser cannot be started: {error}"));
+        let line = client.capabilities().and_then(|it| it.get("webSocketUrl")?.as_str());
+        let bidi = line.map(Bidi::connect);
         let page = Self {
             client,
+            bidi,
             runtime,
             server,
             _driver: driver,
             _profile: profile,
             _turn: turn,
         };
+        if visitor.phone && page.bidi.is_some() {
+            page.resize(390, 844);
+        }
         page.must(page.client.goto(&page.server.address()));
         page
+    }
+
+    /// Whether it is Firefox that shows the page, which cannot be asked for all that Chromium can.
+    pub fn is_firefox(&self) -> bool {
+        self.bidi.is_some()
     }
 
     /// Runs JavaScript in the page, as the body of a function, and gives what it returns.
@@ -300,12 +293,22 @@ impl Page {
 
     /// Loads the page again.
     pub fn reload(&self) {
-        self.must(self.client.refresh());
+        if self.is_firefox() {
+            // Geckodriver's way leaves the service worker out, as nobody's key does.
+            let here = self.run("return location.href", &[]);
+            self.go_to("about:blank");
+            self.go_to(here.as_str().unwrap_or_default());
+        } else {
+            self.must(self.client.refresh());
+        }
         self.wait_for(part::INPUT);
     }
 
     /// What the browser's console says that is worse than a remark.
     pub fn console(&self) -> Vec<String> {
+        if let Some(bidi) = &self.bidi {
+            return bidi.complaints();
+        }
         self.log("browser")
             .iter()
             .filter(|it| matches!(it["level"].as_str(), Some("SEVERE" | "WARNING")))
@@ -340,11 +343,25 @@ impl Page {
 
     /// Switches the browser's network off, whatever is asked for.
     pub fn switch_network_off(&self) {
-        self.must(self.client.issue_cmd(NetworkOff));
+        if self.is_firefox() {
+            self.run_in_firefox("Services.io.offline = true", &[]);
+        } else {
+            self.must(self.client.issue_cmd(NetworkOff));
+        }
+    }
+
+    /// Runs JavaScript in Firefox itself, where its settings are.
+    fn run_in_firefox(&self, script: &str, arguments: &[Value]) {
+        self.must(self.client.issue_cmd(InFirefox(true)));
+        self.run(script, arguments);
+        self.must(self.client.issue_cmd(InFirefox(false)));
     }
 
     /// All that the browser's own log says was asked for since it was read last, what stands in a page itself excepted.
     pub fn requested(&self) -> Vec<String> {
+        if let Some(bidi) = &self.bidi {
+            return bidi.requested();
+        }
         self.log("performance")
             .iter()
             .filter_map(crate::watch::requested)
@@ -356,20 +373,41 @@ impl Page {
         self.run_until_done("navigator.serviceWorker.ready.then(() => arguments[0]())", &[]);
     }
 
-    /// Sets what the device says of itself, by the browser's own protocol: `("prefers-reduced-motion", "reduce")`.
+    /// Sets what the device says of itself, by the browser's own means: `("prefers-reduced-motion", "reduce")`.
     pub fn emulate(&self, feature: &str, value: &str) {
+        if self.is_firefox() {
+            let (setting, number) = match feature {
+                "prefers-reduced-motion" => ("ui.prefersReducedMotion", 1),
+                "forced-colors" => ("browser.display.document_color_use", 2),
+                _ => panic!("how does Firefox do {feature}?"),
+            };
+            let script = "Services.prefs.setIntPref(arguments[0], arguments[1])";
+            self.run_in_firefox(script, &[json!(setting), json!(number)]);
+            let query = json!(format!("({feature}: {value})"));
+            return self.wait_until(
+                "the setting is there",
+                "return matchMedia(arguments[0]).matches",
+                &[query],
+            );
+        }
         let features = json!({ "features": [{ "name": feature, "value": value }] });
         self.must(self.client.issue_cmd(Cdp("Emulation.setEmulatedMedia", features)));
     }
 
     /// Makes the screen so wide and high, in CSS pixels; 320 is also what a page of 1280 is at a zoom of 400 %.
     pub fn resize(&self, width: u32, height: u32) {
+        if let Some(bidi) = &self.bidi {
+            return bidi.resize(width, height);
+        }
         let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
         self.must(self.client.issue_cmd(Cdp("Emulation.setDeviceMetricsOverride", size)));
     }
 
     /// A picture of the whole page, as PNG in base64.
     pub fn whole_picture(&self) -> String {
+        if let Some(bidi) = &self.bidi {
+            return bidi.picture();
+        }
         let how = json!({ "format": "png", "captureBeyondViewport": true });
         let answer = self.must(self.client.issue_cmd(Cdp("Page.captureScreenshot", how)));
         answer["data"].as_str().unwrap_or_default().to_owned()
@@ -407,14 +445,15 @@ impl Drop for Page {
     }
 }
 
-/// As the browser does it, less the clipboard: what is marked is to be replaced, and whoever has the focus is told.
+/// As the browser does it, less the clipboard: what is marked is to be replaced, and whoever has the focus is told. (Firefox takes the words
+/// for an event by other names.)
 const PASTE: &str = "
     const box = document.querySelector(arguments[0]);
     box?.focus();
     box?.select();
     const clipboardData = new DataTransfer();
     clipboardData.setData('text/plain', arguments[1]);
-    (box ?? document.body).dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData }));";
+    (box ?? document.body).dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData, dataType: 'text/plain', data: arguments[1] }));";
 
 const DROP: &str = "
     const dataTransfer = new DataTransfer();
@@ -423,95 +462,7 @@ const DROP: &str = "
         document.querySelector('main').dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer }));
     }";
 
-fn capabilities(visitor: Visitor, browser: &Browser, profile: &Path) -> Capabilities {
-    let mut arguments = vec![
-        "--headless".to_owned(),
-        // Tests run as root in containers, where the sandbox cannot.
-        "--no-sandbox".to_owned(),
-        "--disable-gpu".to_owned(),
-        "--disable-dev-shm-usage".to_owned(),
-        // The browser's own talk with its maker: none of it belongs to the page.
-        "--disable-quic".to_owned(),
-        "--disable-background-networking".to_owned(),
-        "--disable-component-update".to_owned(),
-        "--disable-sync".to_owned(),
-        "--no-first-run".to_owned(),
-        "--no-default-browser-check".to_owned(),
-        "--hide-scrollbars".to_owned(),
-        "--window-size=1440,1000".to_owned(),
-        format!("--accept-lang={}", visitor.languages),
-        format!("--user-data-dir={}", profile.display()),
-    ];
-    if visitor.dark {
-        arguments.push("--blink-settings=preferredColorScheme=0".to_owned());
-    }
-    let mut options = json!({
-        "binary": browser.browser,
-        "args": arguments,
-        "prefs": { "intl.accept_languages": visitor.languages },
-    });
-    if visitor.phone {
-        options["mobileEmulation"] = json!({ "deviceMetrics": { "width": 390, "height": 844, "pixelRatio": 2.0, "mobile": true, "touch": true } });
-    }
-    let Value::Object(capabilities) = json!({
-        "goog:chromeOptions": options,
-        "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
-    }) else {
-        unreachable!("it was written as an object just now")
-    };
-    capabilities
-}
-
 /// What JavaScript takes for true.
 fn truthy(value: &Value) -> bool {
     !matches!(value, Value::Null | Value::Bool(false)) && value != "" && value != 0
-}
-
-/// A command of the browser's own protocol, which ChromeDriver hands on.
-#[derive(Debug)]
-struct Cdp(&'static str, Value);
-
-impl WebDriverCompatibleCommand for Cdp {
-    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
-        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
-    }
-
-    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
-        (
-            http::Method::POST,
-            Some(json!({ "cmd": self.0, "params": self.1 }).to_string()),
-        )
-    }
-}
-
-/// ChromeDriver's logs are an addition to WebDriver.
-#[derive(Debug)]
-struct ReadLog(&'static str);
-
-impl WebDriverCompatibleCommand for ReadLog {
-    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
-        base.join(&format!("session/{}/se/log", session.unwrap_or_default()))
-    }
-
-    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
-        (http::Method::POST, Some(json!({ "type": self.0 }).to_string()))
-    }
-}
-
-/// So is the network that ChromeDriver emulates.
-#[derive(Debug)]
-struct NetworkOff;
-
-impl WebDriverCompatibleCommand for NetworkOff {
-    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
-        base.join(&format!(
-            "session/{}/chromium/network_conditions",
-            session.unwrap_or_default()
-        ))
-    }
-
-    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
-        let off = json!({ "network_conditions": { "offline": true, "latency": 0, "download_throughput": 0, "upload_throughput": 0 } });
-        (http::Method::POST, Some(off.to_string()))
-    }
 }

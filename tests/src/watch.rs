@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::page::Page;
+use crate::page::{PATIENCE, Page};
 
 /// No request for so long means that the page has all that it loads by itself.
 const QUIET: Duration = Duration::from_millis(500);
@@ -29,6 +29,18 @@ pub struct Requests {
 
 impl<'a> Watch<'a> {
     pub(crate) fn start(page: &'a Page) -> Self {
+        // Its own worker and the one that keeps it for later each ask for the words of every language.
+        let packs = || {
+            page.server()
+                .requests()
+                .iter()
+                .filter(|it| it.contains("/pack-"))
+                .count()
+        };
+        let begin = Instant::now();
+        while packs() < 4 && begin.elapsed() < PATIENCE {
+            std::thread::sleep(Duration::from_millis(10));
+        }
         let mut seen = page.server().requests().len();
         let mut quiet_since = Instant::now();
         while quiet_since.elapsed() < QUIET {
@@ -39,7 +51,7 @@ impl<'a> Watch<'a> {
             }
         }
         // What the log holds so far is the loading of the page.
-        page.log("performance");
+        page.requested();
         Self {
             page,
             server: seen,

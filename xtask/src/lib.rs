@@ -3,6 +3,7 @@
 //! It is a library for one reason: the tests of the page look at it through the same [`serve::Server`].
 #![forbid(unsafe_code)]
 
+pub mod browser;
 pub mod catalog;
 pub mod causes;
 pub mod dist;

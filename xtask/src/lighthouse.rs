@@ -5,6 +5,7 @@ use std::fs;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
+use crate::browser::{Browser, Engine};
 use crate::run::{command as program, run};
 use crate::serve::Server;
 use crate::{project, tools};
@@ -26,7 +27,7 @@ pub fn command(arguments: &[String]) -> Result<()> {
     if !page.join("index.html").is_file() {
         bail!("there is no page to look at: `cargo xtask build` first");
     }
-    let browser = tools::Browser::find_or_install()?;
+    let browser = Browser::find_or_install(Engine::Chromium)?;
     let lighthouse = tools::lighthouse()?;
     let server = Server::start(&page, "/", 0)?;
     server.compress();

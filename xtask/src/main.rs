@@ -10,9 +10,9 @@ const HELP: &str = "\
 cargo xtask COMMAND
 
   serve [--port N]     install what is missing, build the page, serve it and print its address
-  test                 install what is missing and run every check and test, the page in a real browser included
-       [--only STEP]…    only these steps: fmt clippy clippy-wasm doc test javascript page browser
-       [--no-browser]    leave out the browser and the page that it needs
+  test                 install what is missing and run every check and test, the page in Firefox and Chromium included
+       [--only STEP]…    only these steps: fmt clippy clippy-wasm doc test javascript page firefox browser
+       [--no-browser]    leave out the browsers and the page that they need
   build                install what is missing and build the page into dist/
   dist                 make a release in artifacts/: the site, its .zip, the single file, the npm package, checksums, a bill of materials
   lighthouse           what Lighthouse says of the page that was built last; fails below 95, 100, 100, 100

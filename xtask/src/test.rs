@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
+use crate::browser::{Browser, Engine};
 use crate::run::{cargo, run};
 use crate::{npm, page, tools};
 
@@ -18,8 +19,8 @@ struct Step {
     for_browser: bool,
 }
 
-/// The browser comes last: what a run prints last is the summary of its tests.
-const STEPS: [Step; 8] = [
+/// The browsers come last: what a run prints last is the summary of the tests in the one that most people have.
+const STEPS: [Step; 9] = [
     Step {
         name: "fmt",
         what: "formatting",
@@ -63,8 +64,14 @@ const STEPS: [Step; 8] = [
         for_browser: true,
     },
     Step {
+        name: "firefox",
+        what: "the page in Firefox",
+        run: firefox,
+        for_browser: true,
+    },
+    Step {
         name: "browser",
-        what: "the page in a browser",
+        what: "the page in Chromium",
         run: browser,
         for_browser: true,
     },
@@ -80,7 +87,9 @@ pub fn command(arguments: &[String]) -> Result<()> {
     tools::for_checks()?;
     if steps.iter().any(|it| it.for_browser) {
         tools::for_page()?;
-        tools::Browser::find_or_install()?;
+        for engine in Engine::ALL {
+            Browser::find_or_install(engine)?;
+        }
     }
     let mut times = Vec::new();
     for step in before {
@@ -177,8 +186,19 @@ fn page() -> Result<()> {
     page::build().map(drop)
 }
 
+fn firefox() -> Result<()> {
+    in_browser(Engine::Firefox)
+}
+
 fn browser() -> Result<()> {
-    run(cargo().args(["test", "--package", PAGE_TESTS, "--test", "page"]))
+    in_browser(Engine::Chromium)
+}
+
+/// The same tests in each browser.
+fn in_browser(engine: Engine) -> Result<()> {
+    run(cargo()
+        .args(["test", "--package", PAGE_TESTS, "--test", "page"])
+        .env(Engine::VARIABLE, engine.name()))
 }
 
 #[cfg(test)]

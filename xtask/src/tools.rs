@@ -1,7 +1,7 @@
 //! What the build and the tests stand on, and how it gets here.
 //!
 //! Everything is asked first whether it is there, in the version wanted: a second run installs nothing. What can be
-//! installed without touching the rest of the machine goes to `.tools/`; the browser comes from the system.
+//! installed without touching the rest of the machine goes to `.tools/`; the browsers come from the system: [`crate::browser`].
 
 use std::ffi::OsString;
 use std::fs;
@@ -10,6 +10,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
+use crate::browser::{Browser, Engine};
 use crate::project;
 use crate::run::{cargo, command, on_path, output_of, run};
 
@@ -37,7 +38,9 @@ pub fn install(arguments: &[String]) -> Result<()> {
     }
     for_page()?;
     for_checks()?;
-    Browser::find_or_install()?;
+    for engine in Engine::ALL {
+        Browser::find_or_install(engine)?;
+    }
     println!("Everything is there.");
     Ok(())
 }
@@ -174,10 +177,17 @@ fn rustup(arguments: &[&str]) -> Result<()> {
     })
 }
 
-fn cargo_tool(program: &str, package: &str, version: &str, options: &[&str]) -> Result<()> {
+/// Installs a program of crates.io where it is not.
+pub(crate) fn cargo_tool(program: &str, package: &str, version: &str, options: &[&str]) -> Result<()> {
     let file = project::tools().join("bin").join(program);
     let wanted = format!("{program} {version}");
-    if output_of(command(&file).arg("--version")).as_deref() == Some(&wanted) {
+    // Some add to their version where it comes from.
+    let is_wanted = |it: String| {
+        it.lines()
+            .next()
+            .is_some_and(|it| it.split(" (").next() == Some(&wanted))
+    };
+    if output_of(command(&file).arg("--version")).is_some_and(is_wanted) {
         return Ok(());
     }
     installing(&format!("{wanted} (a few minutes, once)"));
@@ -271,71 +281,7 @@ pub fn minify(script: &Path, options: &[&str]) -> Result<String> {
     String::from_utf8(output.stdout).context("esbuild writes UTF-8")
 }
 
-/// A browser and the program that drives it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Browser {
-    /// Chromium or Chrome.
-    pub browser: PathBuf,
-    /// ChromeDriver of the same major version.
-    pub driver: PathBuf,
-}
-
-impl Browser {
-    /// The browser of this machine: the one that `CHROMIUM` and `CHROMEDRIVER` name, or the one on PATH.
-    pub fn find() -> Option<Self> {
-        let browser = from_environment("CHROMIUM").or_else(|| {
-            [
-                "chromium",
-                "chromium-browser",
-                "google-chrome",
-                "google-chrome-stable",
-                "chrome",
-            ]
-            .iter()
-            .find_map(|it| on_path(it))
-        })?;
-        let driver = from_environment("CHROMEDRIVER").or_else(|| on_path("chromedriver"))?;
-        Some(Self { browser, driver })
-    }
-
-    /// The browser of this machine, installed first where that can be done without asking: as root on Debian.
-    pub fn find_or_install() -> Result<Self> {
-        if let Some(found) = Self::find() {
-            return Ok(found);
-        }
-        let is_root = output_of(command("id").arg("-u")).as_deref() == Some("0");
-        if is_root && on_path("apt-get").is_some() {
-            installing("Chromium and ChromeDriver, by apt-get");
-            let apt = |arguments: &[&str]| {
-                run(command("apt-get")
-                    .args(arguments)
-                    .env("DEBIAN_FRONTEND", "noninteractive"))
-            };
-            apt(&["update", "-qq"])?;
-            // Fonts: without any, every letter is a box, and every measurement of the layout is one of boxes.
-            apt(&[
-                "install",
-                "-qq",
-                "-y",
-                "--no-install-recommends",
-                "chromium",
-                "chromium-driver",
-                "fonts-dejavu-core",
-            ])?;
-        }
-        Self::find().context(
-            "the tests of the page need Chromium or Chrome, and ChromeDriver of the same version. Debian and Ubuntu: \
-             `sudo apt-get install chromium chromium-driver`; elsewhere install both and name them: \
-             CHROMIUM=/path/to/chrome CHROMEDRIVER=/path/to/chromedriver. `cargo xtask test --no-browser` leaves them out",
-        )
-    }
-}
-
-fn from_environment(variable: &str) -> Option<PathBuf> {
-    std::env::var_os(variable).map(PathBuf::from).filter(|it| it.is_file())
-}
-
-fn installing(what: &str) {
+pub(crate) fn installing(what: &str) {
     eprintln!("Installing {what}");
 }
 

@@ -110,7 +110,7 @@ fn many_recipients_are_filtered_sorted_and_exported() {
     let is_left_to_the_filter = page.run(
         "const it = new DataTransfer();
          it.setData('text/plain', 'person1@example.org');
-         return document.querySelector(arguments[0]).dispatchEvent(new ClipboardEvent('paste', { clipboardData: it, bubbles: true, cancelable: true }))",
+         return document.querySelector(arguments[0]).dispatchEvent(new ClipboardEvent('paste', { clipboardData: it, dataType: 'text/plain', data: 'person1@example.org', bubbles: true, cancelable: true }))",
         &[json!(part::FILTER)],
     );
     assert_eq!(is_left_to_the_filter, json!(true));

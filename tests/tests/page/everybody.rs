@@ -80,12 +80,13 @@ fn the_keyboard_reaches_everything() {
          for (const it of document.querySelectorAll('a[href], button, input, textarea, select, summary, [onclick], [role=button]')) {
              if (isSeen(it) && !it.disabled && !inGroup(it)) it.dataset.wanted = ++count;
          }
-         document.activeElement.blur();
+         // From the first of all: behind the last one, Firefox goes to its own bar.
+         document.querySelector('[data-wanted=\"1\"]').focus();
          return count",
         &[],
     );
     let wanted = wanted.as_u64().expect("a number");
-    let mut reached = BTreeSet::new();
+    let mut reached = BTreeSet::from([1]);
     let mut unseen = Vec::new();
     for _ in 0..wanted * 2 + 10 {
         page.press(Key::Tab);

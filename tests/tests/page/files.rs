@@ -74,9 +74,10 @@ fn the_messages_of_a_mailbox_file_are_told_apart() {
 fn html_alone_is_read_too() {
     let page = Page::open();
     page.run(
-        "const clipboardData = new DataTransfer();
-         clipboardData.setData('text/html', '<table><tr><td>550 5.1.1</td><td>&lt;anna@example.org&gt; User unknown</td></tr></table>');
-         document.body.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData }))",
+        "const data = '<table><tr><td>550 5.1.1</td><td>&lt;anna@example.org&gt; User unknown</td></tr></table>', dataType = 'text/html';
+         const clipboardData = new DataTransfer();
+         clipboardData.setData(dataType, data);
+         document.body.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData, dataType, data }))",
         &[],
     );
     page.wait_for_words(part::ANSWER, "anna@example.org");

@@ -19,7 +19,7 @@ const TIME: &str = "
     const clipboardData = new DataTransfer();
     clipboardData.setData('text/plain', text);
     const start = performance.now();
-    document.body.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData }));";
+    document.body.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData, dataType: 'text/plain', data: text }));";
 
 /// The fixture with another recipient and a returned message that makes it 50 kB.
 fn bounce(address: &str) -> String {
