@@ -24,7 +24,7 @@ pub fn App() -> Html {
     use_preferences(&state);
     use_engine(&state);
     use_given(&ui);
-    use_route(&ui);
+    use_route(&ui, &state.route);
     use_field(&state);
     use_focus(&state);
 

@@ -26,6 +26,8 @@ pub struct State {
     pub text: Option<Shared<Text>>,
     /// Whether the text came by typing: it is then read after a pause.
     pub typed: bool,
+    /// Whether a part of it was pasted, and not read since.
+    pub pasted: bool,
     /// Whether the text is being edited, or read with its marks.
     pub writing: bool,
     /// Whether the page is laid out as text beside answer.
@@ -249,6 +251,8 @@ pub enum Action {
     Unreadable,
     /// The box was typed into.
     Typed(String),
+    /// Something is pasted into the midst of the box.
+    Pastes,
     /// The worker said something.
     Answer(Box<Answer>),
     /// The worker is gone.
@@ -313,6 +317,7 @@ impl State {
             engine: Engine::Starting,
             text: None,
             typed: false,
+            pasted: false,
             writing: true,
             desk: false,
             asked: 0,
@@ -502,11 +507,13 @@ impl Reducible for State {
             }
             Action::Opens(files) => {
                 next.forget_files();
+                next.unreadable = false;
                 next.opening = Some(Shared::new(files));
                 next.awaits_file = true;
             }
             Action::Unreadable => next.unreadable = true,
             Action::Typed(words) if words.trim_ascii().is_empty() => next.clear(),
+            Action::Pastes => next.pasted = true,
             Action::Typed(words) => {
                 next.forget_files();
                 next.text = Some(Shared::new(Text::typed(&words)));
@@ -529,17 +536,24 @@ impl Reducible for State {
                     let Some(text) = next.text.clone() else {
                         return Rc::new(next);
                     };
-                    next.desk |= !analysis.findings.is_empty() || analysis.input.kind != Kind::Unknown;
                     if next.answer.as_ref().is_none_or(|it| it.text != text) {
                         next.forget_choices();
                     }
-                    next.answer = Some(Shared::new(Answered {
+                    let answer = Answered {
                         analysis: *analysis,
                         findings: findings as usize,
                         found,
                         titles,
                         text,
-                    }));
+                    };
+                    next.desk |= !answer.is_question()
+                        && (!answer.analysis.findings.is_empty() || answer.analysis.input.kind != Kind::Unknown);
+                    // What was pasted into the midst of the box is no longer typing once a secret is seen in it.
+                    if std::mem::take(&mut next.pasted) && !answer.analysis.secrets.is_empty() {
+                        next.writing = false;
+                        next.look_at(Target::Verdict);
+                    }
+                    next.answer = Some(Shared::new(answer));
                     next.ask_for_report();
                 }
                 // An older question's answer, and what the client has already dealt with.
@@ -549,6 +563,11 @@ impl Reducible for State {
                     next.engine = Engine::Failed;
                 }
                 Answer::NoPack(_) => {}
+                // Nothing could be taken out of them.
+                Answer::Files(files) if next.opening.is_some() && files.is_empty() => {
+                    next.forget_files();
+                    next.unreadable = true;
+                }
                 Answer::Files(files) if next.opening.is_some() => {
                     next.files = (files.len() > 1).then(|| Shared::new(files))
                 }
@@ -583,7 +602,19 @@ impl Reducible for State {
     }
 }
 
+/// Of so many words, at most, the catalogue is asked what they mean; more are something that was said.
+const WORDS: usize = 4;
+
 impl Answered {
+    /// Whether these are a few words that the catalogue knows, and nothing that a server has answered: what they can mean is told then, and
+    /// no verdict as if mail had failed.
+    pub fn is_question(&self) -> bool {
+        let said = |it: &Finding| it.reply.is_some() || it.status.is_some();
+        !self.found.is_empty()
+            && !self.analysis.findings.iter().any(said)
+            && self.text.head.trim_ascii().iter().filter(|it| **it == b' ').count() < WORDS
+    }
+
     /// What a finding has in common with others that have the same cause.
     pub fn group<'a>(&'a self, finding: &'a Finding) -> &'a str {
         let id = finding.causes.first().map(|it| it.id.as_str());

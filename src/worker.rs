@@ -341,6 +341,9 @@ async fn open(worker: Rc<RefCell<Worker>>, names: Vec<String>, files: Array, lan
         }
     }
     let mut worker = worker.borrow_mut();
+    if messages.is_empty() {
+        return worker.say(&Answer::Files(Vec::new()));
+    }
     worker.files = messages;
     worker.list(language);
     worker.show(0);

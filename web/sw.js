@@ -34,6 +34,7 @@ addEventListener("fetch", event => {
   } else if (method === "GET") {
     const file = name === "" || name === "index.html" ? "./" : name;
     if (Object.hasOwn(FILES, file)) event.respondWith(kept(file, event.request));
+    else if (event.request.mode === "navigate" && name.startsWith("causes/")) event.respondWith(cause(name, event.request));
   }
 });
 
@@ -70,6 +71,17 @@ async function forgetOld() {
 async function kept(file, request) {
   const cache = await caches.open(CACHE);
   return (await cache.match(file)) ?? fetch(request);
+}
+
+/** The page of a cause, or, without a network, what the page itself says of it: two thousand pages are too much to keep. */
+async function cause(name, request) {
+  try {
+    return await fetch(request);
+  } catch {
+    const [, lang, id] = name.match(/^causes\/(?:(\w+)\/)?(.*?)(?:\.html)?$/);
+    const place = id && id !== "index" ? `cause/${id}` : lang ? `lang/${lang}` : "";
+    return Response.redirect(`./#/${place}`, 302);
+  }
 }
 
 /** The files of a share, or its words. */

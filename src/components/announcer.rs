@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::nothing;
+use super::{causes, nothing};
 use crate::state::State;
 use crate::ui::Ui;
 
@@ -11,8 +11,9 @@ use crate::ui::Ui;
 pub fn announcer(ui: &Ui, state: &State) -> Html {
     let words = ui.words;
     let says = state.answer.as_ref().map(|it| match it.finding(state.chosen) {
+        _ if it.is_question() => causes::asks(words, it),
         Some(finding) => [
-            words.outcome(finding.outcome, finding.permanent, it.analysis.input.kind),
+            words.outcome_of(finding, it.analysis.input.kind),
             ". ",
             &finding.verdict,
         ]

@@ -7,8 +7,8 @@ use super::fold::{fold, folded};
 use super::literal;
 use super::sources::sources;
 use super::steps;
-use super::verdict::{exceptions, unverified};
-use crate::locale::number;
+use super::verdict::{self, exceptions, unverified};
+use crate::locale::{Words, fill, number};
 use crate::state::{Answered, State};
 use crate::ui::{Ui, View};
 
@@ -52,16 +52,32 @@ pub fn found(ui: &Ui, state: &State, answer: &Answered) -> Html {
     }
 }
 
-/// A list of causes, each folded to its title; `matched` has it tell why it is thought of.
-pub fn list<'a>(ui: &Ui, state: &State, causes: impl Iterator<Item = &'a Cause>, matched: bool) -> Html {
-    html! { <ol class="maybe">{ for causes.map(|it| cause(ui, state, it, matched)) }</ol> }
+/// What a few words can mean that nobody said to anybody: causes to choose from, and no verdict.
+pub fn asked(ui: &Ui, state: &State, answer: &Answered) -> Html {
+    let title = asks(ui.words, answer);
+    html! {
+        <section class="block">
+            if state.desk { <h1 id={verdict::ID} tabindex="-1">{ title }</h1><h2 class="visually-hidden">{ ui.words.found }</h2> } else { <h2>{ title }</h2> }
+            <ol class="maybe">{ for answer.found.iter().enumerate().map(|(at, it)| cause(ui, state, it, false, at == 0)) }</ol>
+        </section>
+    }
 }
 
-fn cause(ui: &Ui, state: &State, cause: &Cause, matched: bool) -> Html {
+/// The question that a few words are.
+pub fn asks(words: &Words, answer: &Answered) -> String {
+    fill(words.words_mean, &[answer.text.all().trim_ascii()])
+}
+
+/// A list of causes, each folded to its title; `matched` has it tell why it is thought of.
+pub fn list<'a>(ui: &Ui, state: &State, causes: impl Iterator<Item = &'a Cause>, matched: bool) -> Html {
+    html! { <ol class="maybe">{ for causes.map(|it| cause(ui, state, it, matched, false)) }</ol> }
+}
+
+fn cause(ui: &Ui, state: &State, cause: &Cause, matched: bool, open: bool) -> Html {
     let words = ui.words;
     html! {
         <li key={cause.id.clone()}>
-            <details>
+            <details {open}>
                 <summary>
                     <h3>{ &cause.title }</h3>
                     if cause.draft { { unverified(words) } }

@@ -24,6 +24,7 @@ pub fn input(ui: &Ui, state: &State) -> Html {
     let answer = state.answer.as_ref().filter(|it| Some(&it.text) == state.text.as_ref());
     let body = match &state.text {
         Some(text) if !state.writing => match answer {
+            _ if text.size == 0 => html! { <p class="soft pad">{ words.empty_text }</p> },
             _ if !text.is_readable() => {
                 let name = text.name.as_deref().unwrap_or_default();
                 html! { <p class="soft pad">{ fill(words.binary, &[name, &size(words.language, text.size)]) }</p> }
@@ -141,8 +142,7 @@ fn under(words: &Words, state: &State, answer: Option<&Answered>) -> Html {
             if let Some(text) = cut {
                 <p class="under">{ fill(words.cut, &[&size(words.language, text.head.len()), &size(words.language, text.size)]) }</p>
             }
-            // In the box nothing is masked.
-            if !state.writing && answer.is_some_and(|it| !it.analysis.secrets.is_empty()) { <p class="under">{ words.secret_found }</p> }
+            if answer.is_some_and(|it| !it.analysis.secrets.is_empty()) { <p class="under">{ words.secret_found }</p> }
         </>
     }
 }

@@ -13,6 +13,7 @@ pub fn nothing(words: &Words, answer: &Answered) -> Html {
     let fine = fine(words, answer);
     let (tone, icon, body) = match fine {
         Some((_, body)) => ("fine", Icon::Tick, body),
+        None if answer.text.size == 0 => ("nothing", Icon::Question, words.empty_helps),
         None => ("nothing", Icon::Question, words.nothing),
     };
     html! {
@@ -29,7 +30,11 @@ pub fn nothing(words: &Words, answer: &Answered) -> Html {
 
 /// The heading of an answer without a finding.
 pub fn title(words: &Words, answer: &Answered) -> &'static str {
-    fine(words, answer).map_or(words.nothing_title, |it| it.0)
+    match fine(words, answer) {
+        Some((title, _)) => title,
+        None if answer.text.size == 0 => words.empty_text,
+        None => words.nothing_title,
+    }
 }
 
 /// What such a text is, or that nothing of it was understood.

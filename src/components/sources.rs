@@ -29,6 +29,7 @@ fn source(words: &Words, it: &Source) -> Html {
     about.add(match it.kind.as_str() {
         "standard" => words.source_standard,
         "seen" => words.source_seen,
+        "advice" => words.source_advice,
         _ => words.source_vendor,
     });
     html! { <li>{ Icon::Book.draw() }<span>{ link::out(words, &it.url, &it.title) }<br /><span class="soft">{ about.0 }</span></span></li> }

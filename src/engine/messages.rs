@@ -100,7 +100,7 @@ pub enum Answer {
         /// Of several findings: the titles of their causes without the values of one of them, by id.
         titles: Vec<(String, String)>,
     },
-    /// The messages that were opened; none when there are fewer than two.
+    /// The messages that were opened; none when nothing could be taken out of what was given.
     Files(Vec<Opened>),
     /// One of them: from now on it is the one that came last.
     Shown {

@@ -33,7 +33,9 @@ fn hear(ui: &Ui, event: &Event) {
     let kind = event.type_();
     if kind == "paste" {
         let event: &ClipboardEvent = event.unchecked_ref();
-        if may_take(event) && event.clipboard_data().is_some_and(|it| take(ui, &it)) {
+        if !may_take(event) {
+            ui.act(Action::Pastes);
+        } else if event.clipboard_data().is_some_and(|it| take(ui, &it)) {
             event.prevent_default();
         }
         return;

@@ -2,6 +2,8 @@
 
 use gloo::events::EventListener;
 use gloo::utils::window;
+use js_sys::decode_uri_component;
+use web_sys::{ScrollBehavior, ScrollRestoration, ScrollToOptions};
 use yew::prelude::*;
 
 use crate::locale::Language;
@@ -29,8 +31,10 @@ impl Route {
             "proof" => Self::Proof,
             #[cfg(debug_assertions)]
             "gallery" => Self::Gallery,
-            it if it.starts_with("cause/") || it.starts_with("code/") => Self::LookUp(it.to_owned().into()),
-            _ => Self::Home,
+            it => match it.split_once('/') {
+                Some(("cause" | "code", name)) if !name.is_empty() => Self::LookUp(it.to_owned().into()),
+                _ => Self::Home,
+            },
         }
     }
 
@@ -51,26 +55,42 @@ pub fn language_asked_for() -> Option<Language> {
 }
 
 fn hash() -> String {
-    window().location().hash().unwrap_or_default()
+    let hash = window().location().hash().unwrap_or_default();
+    // A code with a blank in it arrives as `535%205.7.3`.
+    decode_uri_component(&hash).map_or(hash, Into::into)
 }
 
-/// Follows the address.
+/// Follows the address. Another page begins at its top; back at the text, the reader is where they were.
 #[hook]
-pub fn use_route(ui: &Ui) {
-    let ui = ui.clone();
-    use_effect_with((), move |()| {
-        let listener = EventListener::new(&window(), "hashchange", move |_| {
-            let route = Route::now();
-            // Another page begins at its top. Back at the text, the browser knows where the reader was.
-            if route != Route::Home {
-                window().scroll_to_with_x_and_y(0.0, 0.0);
+pub fn use_route(ui: &Ui, route: &Route) {
+    let place = use_mut_ref(|| 0.0);
+    {
+        let (ui, place) = (ui.clone(), place.clone());
+        use_effect_with((), move |()| {
+            // The browser would look for the place in a page that is not drawn yet.
+            if let Ok(history) = window().history() {
+                let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
             }
-            ui.act(Action::Went(route));
-            if let Some(language) = language_asked_for() {
-                ui.act(Action::Click(Click::Speak(language)));
-            }
+            let mut route = Route::now();
+            let listener = EventListener::new(&window(), "hashchange", move |_| {
+                if route == Route::Home {
+                    *place.borrow_mut() = window().scroll_y().unwrap_or_default();
+                }
+                route = Route::now();
+                ui.act(Action::Went(route.clone()));
+                if let Some(language) = language_asked_for() {
+                    ui.act(Action::Click(Click::Speak(language)));
+                }
+            });
+            move || drop(listener)
         });
-        move || drop(listener)
+    }
+    use_effect_with(route.clone(), move |route| {
+        let top = if *route == Route::Home { *place.borrow() } else { 0.0 };
+        let how = ScrollToOptions::new();
+        how.set_top(top);
+        how.set_behavior(ScrollBehavior::Instant);
+        window().scroll_to_with_scroll_to_options(&how);
     });
 }
 
@@ -88,6 +108,8 @@ mod tests {
             Route::LookUp("cause/gmail/user-unknown".into())
         );
         assert_eq!(Route::of_hash(""), Route::Home);
-        assert_eq!(Route::of_hash("#/no/such"), Route::Home);
+        for nowhere in ["#/no/such", "#/cause/", "#/code/", "#/cause"] {
+            assert_eq!(Route::of_hash(nowhere), Route::Home);
+        }
     }
 }

@@ -90,7 +90,9 @@ pub static WORDS: Words = Words {
     secret_found: "A password or a token is in this text. The answer and the report hide it. Change it if you have shown the text to anyone.",
     cut: "The first {} of {} are shown. All of it was read.",
     binary: "This file is not text: {}, {}.",
-    unreadable_file: "This file could not be opened.",
+    unreadable_file: "This file could not be opened: it is damaged, empty, locked by a password, or too large.",
+    empty_text: "There is nothing in this file.",
+    empty_helps: "It has no bytes: it was not saved whole, or is another one. What helps:",
     lines: Plural {
         one: "{} line",
         other: "{} lines",
@@ -119,6 +121,7 @@ pub static WORDS: Words = Words {
     permanent: "will not work by trying again",
     temporary: "can work by trying again later",
     will_retry: "will be tried again by itself",
+    given_up: "given up: sending it again can work",
     // connect tls helo auth mail rcpt data message delivery
     stages: [
         "when connecting",
@@ -195,6 +198,7 @@ pub static WORDS: Words = Words {
     source_vendor: "documents the cause",
     source_standard: "standard",
     source_seen: "a place where this reply was met",
+    source_advice: "documents a step",
 
     // others
     others: "Other possible causes",
@@ -270,6 +274,7 @@ pub static WORDS: Words = Words {
     found: "In the catalogue",
     cause_page: "This cause has a page of its own",
     code_means: "What {} can mean",
+    words_mean: "What “{}” can mean",
     no_such: "The catalogue has nothing under this address.",
 
     // the rest
@@ -315,7 +320,7 @@ pub static WORDS: Words = Words {
     ],
     proof_policy: "The policy in force",
     proof_no_policy: "This copy of the page carries no policy of its own: it is a development build, or its host sets the policy in a response header.",
-    proof_policy_cannot: "What the policy does not do: it does not stop you from following a link. Links open in a new tab and carry no referrer, and no address on this page ever holds any of your text.",
+    proof_policy_cannot: "What the policy does not do: it does not stop you from following a link. Links open in a new tab and carry no referrer, and no address on this page ever holds any of your text. Installed as an app, this page takes what your phone shares by itself; if you have deleted its data since, open it once before you share to it, or the phone would send the text to the host.",
     proof_loaded: "What was loaded since the page began",
     proof_loaded_too: "The part that reads, the worker, has fetched its program and the words of each language from beside this page: the Network tab lists these as well.",
     proof_kept_title: "What is kept",

@@ -92,7 +92,9 @@ pub static WORDS: Words = Words {
     secret_found: "Un mot de passe ou un jeton se trouve dans ce texte. La réponse et le rapport le masquent. Changez-le si vous avez montré le texte à quelqu’un.",
     cut: "Les premiers {} sur {} sont affichés. Le tout a été lu.",
     binary: "Ce fichier n’est pas du texte : {}, {}.",
-    unreadable_file: "Ce fichier n’a pas pu être ouvert.",
+    unreadable_file: "Ce fichier n’a pas pu être ouvert : il est endommagé, vide, protégé par un mot de passe ou trop grand.",
+    empty_text: "Il n’y a rien dans ce fichier.",
+    empty_helps: "Il est vide : il n’a pas été enregistré en entier, ou c’en est un autre. Ce qui aide :",
     lines: Plural {
         one: "{} ligne",
         other: "{} lignes",
@@ -121,6 +123,7 @@ pub static WORDS: Words = Words {
     permanent: "réessayer n’y fera rien",
     temporary: "peut réussir plus tard",
     will_retry: "nouvel essai automatique",
+    given_up: "abandonné : un nouvel envoi peut réussir",
     // connect tls helo auth mail rcpt data message delivery
     stages: [
         "à la connexion",
@@ -197,6 +200,7 @@ pub static WORDS: Words = Words {
     source_vendor: "documente la cause",
     source_standard: "norme",
     source_seen: "un endroit où cette réponse a été vue",
+    source_advice: "documente une étape",
 
     // others
     others: "Autres causes possibles",
@@ -271,6 +275,7 @@ pub static WORDS: Words = Words {
     found: "Dans le catalogue",
     cause_page: "Cette cause a sa propre page",
     code_means: "Ce que {} peut vouloir dire",
+    words_mean: "Ce que « {} » peut vouloir dire",
     no_such: "Le catalogue n’a rien sous cette adresse.",
 
     // the rest
@@ -316,7 +321,7 @@ pub static WORDS: Words = Words {
     ],
     proof_policy: "La règle en vigueur (Content-Security-Policy)",
     proof_no_policy: "Cette copie de la page ne porte pas de règle : c’est une version de développement, ou son hébergeur la place dans un en-tête de réponse.",
-    proof_policy_cannot: "Ce que la règle ne fait pas : elle ne vous empêche pas de suivre un lien. Les liens s’ouvrent dans un nouvel onglet sans dire d’où ils viennent, et aucune adresse de cette page ne contient jamais rien de votre texte.",
+    proof_policy_cannot: "Ce que la règle ne fait pas : elle ne vous empêche pas de suivre un lien. Les liens s’ouvrent dans un nouvel onglet sans dire d’où ils viennent, et aucune adresse de cette page ne contient jamais rien de votre texte. Installée comme application, cette page prend elle-même ce que votre téléphone partage ; si vous avez effacé ses données depuis, ouvrez-la une fois avant de partager, sinon le téléphone enverrait le texte à l’hébergeur.",
     proof_loaded: "Ce qui a été chargé depuis le début",
     proof_loaded_too: "La partie qui lit, le worker, a pris son programme et les mots de chaque langue à côté de cette page : l’onglet Réseau les montre aussi.",
     proof_kept_title: "Ce qui est gardé",

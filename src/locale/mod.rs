@@ -10,7 +10,7 @@ mod intl;
 pub use intl::{date, duration, moment, name_of_language, number, size};
 
 use serde::{Deserialize, Serialize};
-use smtp_lens::{Acts, Finding, Kind, MatchKind, Outcome, Place, Stage, Stop, StopState, Who};
+use smtp_lens::{Acts, Finding, Kind, MatchKind, Outcome, Place, Reason, Stage, Stop, StopState, Who};
 
 use crate::examples::Example;
 
@@ -127,6 +127,8 @@ pub struct Words {
     pub cut: &'static str,
     pub binary: &'static str,
     pub unreadable_file: &'static str,
+    pub empty_text: &'static str,
+    pub empty_helps: &'static str,
     pub lines: Plural,
 
     // waiting
@@ -153,6 +155,7 @@ pub struct Words {
     pub permanent: &'static str,
     pub temporary: &'static str,
     pub will_retry: &'static str,
+    pub given_up: &'static str,
     pub stages: [&'static str; 9],
     pub unverified: &'static str,
     pub unverified_why: &'static str,
@@ -196,6 +199,7 @@ pub struct Words {
     pub source_vendor: &'static str,
     pub source_standard: &'static str,
     pub source_seen: &'static str,
+    pub source_advice: &'static str,
 
     // others
     pub others: &'static str,
@@ -245,6 +249,7 @@ pub struct Words {
     pub found: &'static str,
     pub cause_page: &'static str,
     pub code_means: &'static str,
+    pub words_mean: &'static str,
     pub no_such: &'static str,
 
     // the rest
@@ -331,6 +336,14 @@ impl Words {
         self.who[it as usize]
     }
 
+    /// The word of what became of the mail.
+    pub fn outcome_of(&self, finding: &Finding, kind: Kind) -> &'static str {
+        if is_given_up(finding) {
+            return self.not_delivered;
+        }
+        self.outcome(finding.outcome, finding.permanent, kind)
+    }
+
     /// The word of an outcome.
     pub fn outcome(&self, outcome: Outcome, permanent: Option<bool>, kind: Kind) -> &'static str {
         match outcome {
@@ -351,6 +364,9 @@ impl Words {
 
     /// Whether trying again helps, in words.
     pub fn permanence(&self, finding: &Finding) -> Option<&'static str> {
+        if is_given_up(finding) {
+            return Some(self.given_up);
+        }
         match (finding.outcome, finding.permanent?) {
             (Outcome::Failed, true) => Some(self.permanent),
             (Outcome::Failed, false) => Some(self.temporary),
@@ -368,6 +384,11 @@ impl Words {
         };
         fill(form, &[&number(self.language, count as f64)])
     }
+}
+
+/// Whether the message was given up after its time had run out, whatever class the code of that has.
+pub fn is_given_up(finding: &Finding) -> bool {
+    finding.outcome == Outcome::Failed && finding.reason == Reason::Expired
 }
 
 /// A phrase with its `{}` replaced by the values, in order.

@@ -3,7 +3,7 @@
 use smtp_lens::Kind;
 use yew::prelude::*;
 
-use crate::components::causes::{found, other_causes};
+use crate::components::causes::{asked, found, other_causes};
 use crate::components::conversation::conversation;
 use crate::components::examples::examples;
 use crate::components::files::files;
@@ -37,8 +37,9 @@ pub fn home(ui: &Ui, state: &State) -> Html {
                     { files(ui, state) }
                     { answer(ui, state) }
                 } else {
-                    if not_yet { <p class="soft" role="status">{ words.not_yet }</p> }
-                    if let Some(answer) = state.answer.as_ref().filter(|_| not_yet) { { found(ui, state, answer) } }
+                    if let Some(answer) = state.answer.as_ref().filter(|_| not_yet) {
+                        if answer.is_question() { { asked(ui, state, answer) } } else { <p class="soft" role="status">{ words.not_yet }</p> }
+                    }
                     if state.engine == Engine::Failed { { waiting(words, state.engine) } }
                     { examples(ui) }
                     { where_to_find(words) }
@@ -50,7 +51,7 @@ pub fn home(ui: &Ui, state: &State) -> Html {
 }
 
 /// The way to the static pages of the causes, where they stand beside the page.
-fn all_causes(ui: &Ui) -> Html {
+pub fn all_causes(ui: &Ui) -> Html {
     let folder = named("causes");
     html! {
         if !folder.is_empty() {
@@ -64,6 +65,9 @@ fn answer(ui: &Ui, state: &State) -> Html {
     let Some(answer) = &state.answer else {
         return waiting(ui.words, state.engine);
     };
+    if answer.is_question() {
+        return asked(ui, state, answer);
+    }
     let Some(finding) = answer.finding(state.chosen) else {
         return html! {
             <>

@@ -7,6 +7,7 @@ use crate::components::verdict::unverified;
 use crate::components::waiting::waiting;
 use crate::hooks::HOME;
 use crate::locale::fill;
+use crate::pages::home::all_causes;
 use crate::state::State;
 use crate::ui::Ui;
 
@@ -16,7 +17,7 @@ pub fn look_up(ui: &Ui, state: &State, what: &str) -> Html {
     let (kind, name) = what.split_once('/').unwrap_or_default();
     let body = match state.looked_up.as_deref().map(Vec::as_slice) {
         None => waiting(words, state.engine),
-        Some([]) => html! { <><h1>{ name }</h1><p>{ words.no_such }</p></> },
+        Some([]) => html! { <><h1>{ name }</h1><p>{ words.no_such }</p>{ all_causes(ui) }</> },
         Some([cause]) if kind == "cause" => html! {
             <>
                 <h1>{ &cause.title }</h1>

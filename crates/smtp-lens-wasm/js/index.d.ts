@@ -251,8 +251,8 @@ export interface Source {
   language: string;
   /** The day it was read, `2026-11-23`. */
   read: string;
-  /** Whether it documents the cause, is a standard, or is a place where the reply was met. */
-  kind: "vendor" | "standard" | "seen";
+  /** Whether it documents the cause, documents a step, is a standard, or is a place where the reply was met. */
+  kind: "vendor" | "advice" | "standard" | "seen";
 }
 
 /** A claim and the words that prove it. */

@@ -329,7 +329,7 @@ pub struct Source {
     pub language: String,
     /// The day it was read, `2026-11-23`.
     pub read: String,
-    /// `vendor` (documents the cause), `standard`, or `seen` (a place where the reply was met).
+    /// `vendor` (documents the cause), `advice` (documents a step), `standard`, or `seen` (a place where the reply was met).
     pub kind: String,
 }
 

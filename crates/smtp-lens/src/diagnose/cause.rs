@@ -55,14 +55,20 @@ pub fn cause(
         steps,
         sources: sources
             .iter()
-            .filter_map(|at| pack.sources.get(usize::from(*at)))
-            .map(|it| Source {
+            .enumerate()
+            .filter_map(|(place, at)| Some((place, pack.sources.get(usize::from(*at))?)))
+            .map(|(place, it)| Source {
                 title: it.title.clone(),
                 publisher: it.publisher.clone(),
                 url: it.url.clone(),
                 language: it.language.clone(),
                 read: it.read.clone(),
-                kind: it.kind.clone(),
+                // A document that came with a step says how that is done, and nothing of this cause.
+                kind: if place >= words.sources.len() && it.kind == "vendor" {
+                    "advice".into()
+                } else {
+                    it.kind.clone()
+                },
             })
             .collect(),
         ..short

@@ -9,7 +9,7 @@ mod json;
 
 pub use csv::{CSV_HEADER, csv};
 
-use crate::analysis::{Analysis, Finding, Kind, Outcome, Step};
+use crate::analysis::{Analysis, Finding, Kind, Outcome, Reason, Step};
 use crate::input::{Document, PartKind};
 use crate::redact::{Masks, Redactor};
 use crate::{Lens, Options, read};
@@ -356,6 +356,8 @@ fn capital(words: &str) -> String {
 
 fn permanence(it: &Finding) -> Option<&'static str> {
     match (it.outcome, it.permanent?) {
+        // Whatever class its code has: nobody tries any more.
+        (Outcome::Failed, _) if it.reason == Reason::Expired => Some("given-up"),
         (Outcome::Failed, true) => Some("permanent"),
         (Outcome::Failed, false) => Some("temporary"),
         (Outcome::Delayed, _) => Some("delayed"),
