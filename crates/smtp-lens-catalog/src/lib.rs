@@ -15,6 +15,7 @@ mod own;
 pub mod source;
 mod status;
 mod table;
+mod template;
 mod terms;
 mod vocabulary;
 
@@ -29,4 +30,5 @@ pub use status::{CodePrefix, EnhancedStatus, PlainReply};
 pub use table::{
     CauseEntry, CauseWords, Pack, Pattern, Provider, SourceWords, StatusRange, StepRef, StepWords, Tables,
 };
+pub use template::{fill, stand_in};
 pub use vocabulary::{Acts, MatchKind, Reason, Stage};

@@ -1,6 +1,6 @@
 //! Filling the input's own values into the words of the catalogue.
 
-use smtp_lens_catalog::{Pack, capitalized};
+use smtp_lens_catalog::{Pack, fill, stand_in};
 
 /// The values of one finding that words may name.
 #[derive(Debug, Default, Clone)]
@@ -33,20 +33,13 @@ impl Values {
 
 /// A sentence with its values; what the input lacks becomes ordinary words.
 pub fn sentence(template: &str, values: &Values, given: &[(String, String)], pack: &Pack) -> String {
-    fill(template, |name, into| {
+    fill(template, &mut |name, into| {
         if let Some((_, value)) = given.iter().find(|(it, _)| it == name) {
             into.push_str(&sentence(value, values, &[], pack));
         } else if let Some(value) = values.get(name) {
             into.push_str(value);
         } else {
-            let words = pack.phrase(&format!("parameter.{name}"));
-            let before = into.trim_end();
-            let start = before.is_empty() || before.ends_with(['.', '!', '?']);
-            if start {
-                capitalized(words, into);
-            } else {
-                into.push_str(words);
-            }
+            stand_in(pack.phrase(&format!("parameter.{name}")), into);
         }
     })
 }
@@ -54,7 +47,7 @@ pub fn sentence(template: &str, values: &Values, given: &[(String, String)], pac
 /// A command with its values in single quotes, which neither PowerShell nor a POSIX shell expands; what the input lacks, or
 /// what could end the quotes, is left for the reader to fill in.
 pub fn command(template: &str, values: &Values, given: &[(String, String)]) -> String {
-    fill(template, |name, into| {
+    fill(template, &mut |name, into| {
         let value = given
             .iter()
             .find(|(it, _)| it == name)
@@ -83,30 +76,6 @@ fn is_safe(value: &str) -> bool {
         && value
             .chars()
             .all(|it| it.is_ascii_alphanumeric() || matches!(it, '@' | '.' | '-' | '_' | '+' | '=' | ':'))
-}
-
-fn fill(template: &str, mut put: impl FnMut(&str, &mut String)) -> String {
-    let mut filled = String::with_capacity(template.len() + 16);
-    let mut rest = template;
-    while let Some(at) = memchr::memchr2(b'{', b'}', rest.as_bytes()) {
-        filled.push_str(&rest[..at]);
-        let tail = &rest[at..];
-        if let Some(after) = tail.strip_prefix("{{") {
-            filled.push('{');
-            rest = after;
-        } else if let Some(after) = tail.strip_prefix("}}") {
-            filled.push('}');
-            rest = after;
-        } else if let Some(end) = tail.find('}').filter(|_| tail.starts_with('{')) {
-            put(&tail[1..end], &mut filled);
-            rest = &tail[end + 1..];
-        } else {
-            filled.push_str(&tail[..1]);
-            rest = &tail[1..];
-        }
-    }
-    filled.push_str(rest);
-    filled
 }
 
 #[cfg(test)]

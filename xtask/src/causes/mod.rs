@@ -14,6 +14,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use maud::{DOCTYPE, Markup, html};
 use smtp_lens_catalog::source::Catalog;
+use smtp_lens_catalog::{fill, stand_in};
 
 use crate::{catalog, project};
 use words::Words;
@@ -91,41 +92,19 @@ impl<'a> Shared<'a> {
 
     /// A sentence with what the cause gives for its names; what only an input could give is said in ordinary words.
     fn sentence(&self, text: &str, given: &BTreeMap<String, String>, words: &Words) -> String {
-        fill(text, |name| match given.get(name) {
-            Some(value) => self.sentence(value, &BTreeMap::new(), words),
-            None => self.phrase(words, "parameter", name).to_owned(),
+        fill(text, &mut |name, into| match given.get(name) {
+            Some(value) => into.push_str(&self.sentence(value, &BTreeMap::new(), words)),
+            None => stand_in(self.phrase(words, "parameter", name), into),
         })
     }
 
     /// A command in which the reader fills in what only an input could give.
     fn command(text: &str, given: &BTreeMap<String, String>) -> String {
-        fill(text, |name| match given.get(name) {
-            Some(value) if !value.contains('{') => value.clone(),
-            _ => format!("<{name}>"),
+        fill(text, &mut |name, into| match given.get(name) {
+            Some(value) if !value.contains('{') => into.push_str(value),
+            _ => into.extend(["<", name, ">"]),
         })
     }
-}
-
-/// `text` with its `{names}` replaced; `{{` and `}}` are braces.
-fn fill(text: &str, mut value: impl FnMut(&str) -> String) -> String {
-    let mut filled = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find(['{', '}']) {
-        filled += &rest[..at];
-        let after = &rest[at + 1..];
-        let brace = &rest[at..=at];
-        if let Some(next) = after.strip_prefix(brace) {
-            filled += brace;
-            rest = next;
-        } else if let Some((name, next)) = after.split_once('}').filter(|_| brace == "{") {
-            filled += &value(name);
-            rest = next;
-        } else {
-            filled += brace;
-            rest = after;
-        }
-    }
-    filled + rest
 }
 
 /// A whole page: `up` leads from it to the folder of the app.
@@ -172,13 +151,6 @@ fn write_file(file: &Path, content: &str) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_are_filled_and_braces_stay() {
-        let value = |name: &str| name.to_uppercase();
-        assert_eq!(fill("to {recipient} of {{braces}}", value), "to RECIPIENT of {braces}");
-        assert_eq!(fill("open { only", value), "open { only");
-    }
 
     /// Every link of every page leads to a page that was written, and every page has its words.
     #[test]

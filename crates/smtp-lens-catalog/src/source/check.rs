@@ -4,7 +4,7 @@ use super::compile::reply_range;
 use super::file::{CauseFile, SampleFile, SourceFile, StepFile};
 use super::{Catalog, LANGUAGES, PUBLISHED, Problem};
 use crate::terms::{pieces, status_range};
-use crate::{Acts, Matcher, PlainReply, Question, Reason, Stage, Tables};
+use crate::{Acts, Matcher, PlainReply, Question, Reason, Stage, Tables, fill};
 use std::path::PathBuf;
 
 /// The longest title, in words.
@@ -424,18 +424,7 @@ fn check_parameters(what: &str, text: &str, caller: Option<&StepFile>, say: &mut
 /// The parameters that a text names.
 fn parameters(text: &str) -> Vec<&str> {
     let mut names = Vec::new();
-    let mut rest = text;
-    while let Some(at) = rest.find('{') {
-        rest = &rest[at + 1..];
-        if let Some(doubled) = rest.strip_prefix('{') {
-            rest = doubled;
-            continue;
-        }
-        if let Some(end) = rest.find('}') {
-            names.push(&rest[..end]);
-            rest = &rest[end + 1..];
-        }
-    }
+    fill(text, &mut |name, _| names.push(name));
     names
 }
 
