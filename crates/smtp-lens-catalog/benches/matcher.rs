@@ -7,9 +7,9 @@
 use std::hint::black_box;
 use std::path::Path;
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use smtp_lens_catalog::source::{Catalog, compile_unproved};
-use smtp_lens_catalog::{Matcher, PlainReply, Question, Tables};
+use smtp_lens_catalog::{Matcher, PlainReply, Question, Scratch, Tables};
 
 /// Of a long reply, as much as most servers say.
 const SHORT: usize = 200;
@@ -32,7 +32,7 @@ fn matcher(criterion: &mut Criterion) {
     group.throughput(Throughput::Elements(replies.len() as u64));
     for count in [100, 300, all] {
         let matcher = Matcher::new(some(&tables, count));
-        let mut scratch = String::new();
+        let mut scratch = Scratch::default();
         group.bench_function(format!("{count} causes"), |it| {
             it.iter(|| {
                 for reply in &replies {
@@ -42,6 +42,9 @@ fn matcher(criterion: &mut Criterion) {
         });
     }
     group.finish();
+    criterion.bench_function("prepare all causes", |it| {
+        it.iter_batched(|| tables.clone(), Matcher::new, BatchSize::LargeInput);
+    });
 }
 
 fn question(reply: &PlainReply) -> Question<'_> {

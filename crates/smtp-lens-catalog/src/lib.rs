@@ -8,6 +8,7 @@
 
 #[cfg(feature = "compressed")]
 mod compressed;
+mod literals;
 mod matcher;
 mod normal;
 mod own;
@@ -23,8 +24,8 @@ mod vocabulary;
 pub use compressed::compress;
 #[cfg(feature = "compressed")]
 pub use compressed::{decompress, is_compressed};
-pub use matcher::{Candidate, Matcher, Question};
-pub use normal::{Normal, capitalized, lower, normalize, small};
+pub use matcher::{Candidate, Evidence, Matcher, Question, Scratch};
+pub use normal::{capitalized, lower, normalize, small};
 pub use own::{Fault, OwnCauses};
 pub use status::{CodePrefix, EnhancedStatus, PlainReply};
 pub use table::{

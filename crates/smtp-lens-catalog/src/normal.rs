@@ -2,33 +2,13 @@
 //!
 //! Accents go because servers and what stands between drop them: `boîte pleine` and `boite pleine` say the same.
 
-/// Text in the form in which words are compared, and the way back.
-#[derive(Debug, Clone, Default)]
-pub struct Normal {
-    /// The compared form.
-    pub text: String,
-    /// For each byte of `text`, where in the original it came from.
-    origin: Vec<u32>,
-}
-
-impl Normal {
-    /// Puts `text` into the compared form and remembers the way back.
-    pub fn new(text: &str) -> Self {
-        let mut it = Self::default();
-        fold(text, |at, folded| {
-            let before = it.text.len();
-            it.text.push(folded);
-            it.origin.extend(std::iter::repeat_n(at as u32, it.text.len() - before));
-        });
-        it.origin.push(text.len() as u32);
-        it
-    }
-
-    /// The range of the original that a range of the compared form came from.
-    pub fn original(&self, start: usize, end: usize) -> (usize, usize) {
-        let at = |it: usize| self.origin.get(it).copied().unwrap_or_default() as usize;
-        (at(start), at(end))
-    }
+/// For each byte of the compared form of `text`, and for its end, where in `text` it came from.
+pub(crate) fn origins(text: &str, into: &mut Vec<u32>) {
+    into.clear();
+    fold(text, |at, folded| {
+        into.extend(std::iter::repeat_n(at as u32, folded.len_utf8()))
+    });
+    into.push(text.len() as u32);
 }
 
 /// Appends the compared form of `text` to `into`.
@@ -42,8 +22,29 @@ impl Normal {
 /// assert_eq!(it, "boite pleine, fur lukasz");
 /// ```
 pub fn normalize(text: &str, into: &mut String) {
+    if is_plain(text.as_bytes()) {
+        let start = into.len();
+        into.push_str(text);
+        into[start..].make_ascii_lowercase();
+        return;
+    }
     into.reserve(text.len());
     fold(text, |_, folded| into.push(folded));
+}
+
+/// Whether the compared form differs by capitals only, as with most replies. No loop here stops early: a processor then takes many bytes
+/// at a time.
+pub(crate) fn is_plain(text: &[u8]) -> bool {
+    let ([first, ..], [.., last]) = (text, text) else {
+        return true;
+    };
+    let odd = |it: u8| u8::from(it < b' ') | u8::from(it > b'~');
+    let odds = text.iter().fold(0, |odds, &it| odds | odd(it));
+    let gaps = text
+        .iter()
+        .zip(&text[1..])
+        .fold(0, |gaps, (&a, &b)| gaps | (u8::from(a == b' ') & u8::from(b == b' ')));
+    odds | gaps == 0 && *first != b' ' && *last != b' '
 }
 
 fn fold(text: &str, mut push: impl FnMut(usize, char)) {

@@ -35,7 +35,7 @@ pub use report::{Format, Redacted};
 
 pub use smtp_lens_catalog::{Fault, OwnCauses};
 
-use smtp_lens_catalog::{Matcher, Pack, Tables};
+use smtp_lens_catalog::{Matcher, Pack, Scratch, Tables};
 use std::fmt;
 use std::sync::Arc;
 
@@ -203,7 +203,7 @@ impl Lens {
         size: usize,
         options: &Options<'_>,
     ) -> Analysis {
-        let mut scratch = String::new();
+        let mut scratch = Scratch::default();
         let mut not_understood = Vec::new();
         let mut findings: Vec<Finding> = reading
             .findings

@@ -3,7 +3,7 @@
 use crate::diagnose;
 use crate::words::Values;
 use crate::{Cause, Lens, MatchKind};
-use smtp_lens_catalog::{Candidate, EnhancedStatus, Question, normalize};
+use smtp_lens_catalog::{Candidate, EnhancedStatus, Evidence, Question, Scratch, normalize};
 
 /// So many causes are told of one question.
 const MOST: usize = 40;
@@ -35,7 +35,7 @@ impl Lens {
             } else {
                 MatchKind::Text
             },
-            evidence: Vec::new(),
+            evidence: Evidence::None,
             by_code: false,
             by_status: false,
             score: 0,
@@ -87,7 +87,7 @@ impl Lens {
             client: true,
             ..Question::default()
         };
-        let (candidates, _) = self.matcher.answer(&question, &mut String::new());
+        let (candidates, _) = self.matcher.answer(&question, &mut Scratch::default());
         let mut add = |cause: u16| {
             let cause = usize::from(cause);
             if !found.contains(&cause) {

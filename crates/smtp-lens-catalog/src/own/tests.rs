@@ -1,5 +1,5 @@
 use super::*;
-use crate::{Matcher, Question};
+use crate::{Matcher, Question, Scratch};
 
 fn built_in() -> Tables {
     let entry = |id: &str, provider| CauseEntry {
@@ -46,7 +46,7 @@ fn first(own: &str, text: &str, code: Option<u16>) -> Option<String> {
         code,
         ..Question::default()
     };
-    let (candidates, _) = matcher.answer(&question, &mut String::new());
+    let (candidates, _) = matcher.answer(&question, &mut Scratch::default());
     let first = candidates.first()?;
     Some(matcher.tables().causes[usize::from(first.cause)].id.clone())
 }

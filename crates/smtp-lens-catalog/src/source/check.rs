@@ -4,7 +4,7 @@ use super::compile::reply_range;
 use super::file::{CauseFile, SampleFile, SourceFile, StepFile};
 use super::{Catalog, LANGUAGES, PUBLISHED, Problem};
 use crate::terms::{pieces, status_range};
-use crate::{Acts, Matcher, PlainReply, Question, Reason, Stage, Tables, fill};
+use crate::{Acts, Matcher, PlainReply, Question, Reason, Scratch, Stage, Tables, fill};
 use std::path::PathBuf;
 
 /// The longest title, in words.
@@ -246,7 +246,7 @@ impl Catalog {
 pub fn check_samples(catalog: &Catalog, tables: &Tables, only: Option<&str>) -> Vec<Problem> {
     let matcher = Matcher::new(tables.clone());
     let mut problems = Vec::new();
-    let mut scratch = String::new();
+    let mut scratch = Scratch::default();
     for (id, cause) in &catalog.causes {
         if cause.status == "retired" || only.is_some_and(|it| it != id) {
             continue;
@@ -262,7 +262,7 @@ pub fn check_samples(catalog: &Catalog, tables: &Tables, only: Option<&str>) -> 
     problems
 }
 
-fn prove(matcher: &Matcher, id: &str, sample: &SampleFile, scratch: &mut String, say: &mut dyn FnMut(String)) {
+fn prove(matcher: &Matcher, id: &str, sample: &SampleFile, scratch: &mut Scratch, say: &mut dyn FnMut(String)) {
     let client = sample.said_by.as_deref() == Some("client");
     let reply = PlainReply::parse(&sample.text);
     let question = Question {

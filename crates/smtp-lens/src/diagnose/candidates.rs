@@ -5,7 +5,7 @@ use crate::analysis::{Kind, MatchKind, Outcome, Span};
 use crate::read::ReadFinding;
 use crate::reply;
 use crate::text::Text;
-use smtp_lens_catalog::{Candidate, CauseEntry, Matcher, Question};
+use smtp_lens_catalog::{Candidate, CauseEntry, Evidence, Matcher, Question, Scratch};
 
 /// The heading of a queue listing: what is asked about a message that a listing has without any reason.
 const LISTED: &str = "-Queue ID-";
@@ -36,7 +36,7 @@ impl<'a> Asked<'a> {
         text: &'a Text,
         kind: Kind,
         matcher: &'a Matcher,
-        scratch: &mut String,
+        scratch: &mut Scratch,
     ) -> Self {
         let known = found
             .remote_mta
@@ -60,7 +60,7 @@ impl<'a> Asked<'a> {
         if is_listed(found) {
             for it in &mut it.candidates {
                 it.kind = MatchKind::Class;
-                it.evidence.clear();
+                it.evidence = Evidence::None;
             }
         }
         it.quoted(scratch);
@@ -81,7 +81,7 @@ impl<'a> Asked<'a> {
     }
 
     /// What a program quotes of the server explains more than the program's own words around it.
-    fn quoted(&mut self, scratch: &mut String) {
+    fn quoted(&mut self, scratch: &mut Scratch) {
         let said = self.question.text;
         let quotes = match &self.found.reply {
             // A report says of its recipient first what happened, and then what holds for all of its kind.
@@ -108,7 +108,7 @@ impl<'a> Asked<'a> {
     }
 
     /// A reply without words of its own may be explained by the program's words around it.
-    fn around(&mut self, scratch: &mut String) {
+    fn around(&mut self, scratch: &mut Scratch) {
         let Some(reply) = self.found.reply.as_ref().filter(|it| it.text.len() < WORDLESS) else {
             return;
         };
@@ -136,14 +136,14 @@ impl<'a> Asked<'a> {
             {
                 continue;
             }
-            it.evidence.clear();
+            it.evidence = Evidence::None;
             self.candidates.push(it);
         }
         self.candidates.sort_by_key(|it| std::cmp::Reverse(it.score));
     }
 
     /// What explains the reply inside of this one, when that is something else.
-    pub fn nested(&self, scratch: &mut String) -> Option<(Candidate, Vec<Span>)> {
+    pub fn nested(&self, scratch: &mut Scratch) -> Option<(Candidate, Vec<Span>)> {
         let also = self.found.also.as_ref()?;
         let question = Question {
             text: clip(&also.text, COMPARED),

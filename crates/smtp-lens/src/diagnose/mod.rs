@@ -16,7 +16,7 @@ use crate::reason::{self, Known};
 use crate::text::Text;
 use crate::words::{self, Values};
 use candidates::{Asked, COMPARED};
-use smtp_lens_catalog::{CauseEntry, Matcher, Pack, Question};
+use smtp_lens_catalog::{CauseEntry, Matcher, Pack, Question, Scratch};
 
 /// What confirmations say when the next server gives none (RFC 3464, "relayed").
 static RELAYED: Phrases = Phrases::new(&[
@@ -37,7 +37,7 @@ pub fn explain(
     (document, kind): (&Document, Kind),
     matcher: &Matcher,
     pack: &Pack,
-    scratch: &mut String,
+    scratch: &mut Scratch,
 ) -> Finding {
     let empty = Text::default();
     let text = document.parts.get(found.part).map_or(&empty, |it| &it.text);
