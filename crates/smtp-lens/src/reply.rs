@@ -458,6 +458,13 @@ fn is_unit(after: &str) -> bool {
     !capital && !rest.starts_with('-') && UNITS.contains(&word.to_ascii_lowercase().as_str())
 }
 
+/// Whether a sentence begins with an IPv4 address.
+fn begins_with_address(text: &str) -> bool {
+    let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let word = word.trim_end_matches([':', ',']);
+    rest.contains(' ') && word.parse::<std::net::Ipv4Addr>().is_ok()
+}
+
 /// How well a reply code without an enhanced one stands there; `None` when it is some other number.
 fn code_fits(code: u16, before: &str, after: &str) -> Option<u8> {
     let trimmed = before.trim_end_matches([' ', '\t']);
@@ -478,7 +485,10 @@ fn code_fits(code: u16, before: &str, after: &str) -> Option<u8> {
             && bytes[2].is_ascii_uppercase()
             && bytes[3].is_ascii_lowercase()
             && !trimmed.ends_with(|it: char| it.is_ascii_alphanumeric());
+        // "550 192.0.2.1 is not welcome": at the start of a line, or after what said it.
+        let address = (lower.is_empty() || lower.ends_with(':')) && begins_with_address(it);
         numbered
+            || address
             || it.starts_with(|it: char| {
                 it.is_alphabetic() || matches!(it, '<' | '[' | '(' | '"' | '\'' | '#' | '*' | ':') || it as u32 >= 0x80
             }) && !is_unit(it)
@@ -970,6 +980,11 @@ mod tests {
             &[(Some(550), None, "Messages from this server are refused")],
         );
         check("took 552 ms - done", &[]);
+        check(
+            "550 192.0.2.1 is not welcome",
+            &[(Some(550), None, "192.0.2.1 is not welcome")],
+        );
+        check("host 10 550 192.0.2.1 was up", &[]);
     }
 
     #[test]
