@@ -312,6 +312,15 @@ pub fn reply_at(source: &str, at: usize, line_start: usize, to: usize) -> Option
         strength = 1;
     }
     it.strength = strength;
+    // PEAR: "(code: 550, response: 5.1.1 …)"
+    if let Some(said) = after.strip_prefix(", response: ") {
+        let begin = line_end - said.len();
+        it.strength = 3;
+        status_after(&mut it, source, begin, to);
+        let begin = it.status_range.1.max(begin);
+        collect(&mut it, source, begin, line_start, to, false);
+        return Some(it);
+    }
     let closed = after.starts_with(")\"") || after.starts_with(")'");
     if strength == 1 && (closed || !after.starts_with([')', ':', ']'])) {
         // A number that is named a code: the words around it are the program's.
@@ -632,7 +641,7 @@ fn collect(it: &mut FoundReply, source: &str, at: usize, line_start: usize, to: 
         let next_end = memchr::memchr(b'\n', &bytes[next..to]).map_or(to, |found| next + found);
         let line = &source[next..next_end];
         if let Some(offset) = same_codes(line, it, lead) {
-            if !more && tells_again(before, &line[..offset]) {
+            if !more && tells_again(&source[line_start.min(it.start)..it.start], &line[..offset]) {
                 return;
             }
             let prefix = CodePrefix::of(&line[offset..]);
@@ -653,11 +662,13 @@ fn collect(it: &mut FoundReply, source: &str, at: usize, line_start: usize, to: 
     }
 }
 
-/// Whether a program's own words introduce the same reply once more: `Command failed: 552 …`.
+/// Whether a program's own words introduce the same reply once more: `Command failed: 552 …`. What changes from line to line, like
+/// the time, is no difference.
 fn tells_again(first: &str, mark: &str) -> bool {
-    let mark = mark.trim_end();
-    let introduces = |it: &str| it.ends_with("failed:") || it.ends_with("rror:") || it.ends_with("esponse:");
-    introduces(mark) && !introduces(first.trim_end())
+    let letters = |it: &str| it.chars().filter(|it| it.is_alphabetic()).collect::<String>();
+    let introduces = mark.trim_end().ends_with([':', '>', '"', '\'', '(']);
+    let mark = letters(mark);
+    introduces && !mark.is_empty() && mark != letters(first)
 }
 
 /// Where in `line` the same codes stand again, so that it continues the reply.
@@ -812,6 +823,7 @@ static AFTER: Phrases = Phrases::new(&[
     " --> ",
     " <-- ",
     " (last error",
+    "};{",
     ". Please check the message recipient",
     ". Please check the message and",
     ". Please verify that your email address",
@@ -863,7 +875,10 @@ fn cut(line: &str, bracket: bool) -> usize {
     AFTER.starts(line, |at| end = end.min(at));
     // The quote that a program put around its whole sentence: 'Cannot send the message. The server responded: 550 no'
     let trimmed = line.trim_end();
-    if end == line.len() && trimmed.ends_with('\'') && !trimmed.contains(" '") && trimmed.matches('\'').count() == 1 {
+    if end == line.len()
+        && let Some(quote) = trimmed.chars().next_back().filter(|it| matches!(it, '"' | '\''))
+        && trimmed.matches(quote).count() == 1
+    {
         end = trimmed.len() - 1;
     }
     if bracket && end == line.len() {

@@ -47,7 +47,7 @@ pub fn read(text: &Text, part: usize, quiet: bool, reading: &mut Reading) {
                     .is_some_and(|have| !(have.status.is_some() && it.status.is_none()))
             {
                 have.status = it.status;
-                have.stage = stage_near(source, it.start, it.end).or(have.stage);
+                have.stage = stage_of(source, &it).or(have.stage);
                 have.reply = Some(it);
             }
             continue;
@@ -65,7 +65,7 @@ pub fn read(text: &Text, part: usize, quiet: bool, reading: &mut Reading) {
         }
         let recipient = address_in(&it.text)
             .filter(|_| {
-                stage_near(source, it.start, it.end) == Some(Stage::Rcpt)
+                stage_of(source, &it) == Some(Stage::Rcpt)
                     || it.code == Some(550)
                     || it.text.contains("ecipient address rejected")
             })
@@ -74,10 +74,10 @@ pub fn read(text: &Text, part: usize, quiet: bool, reading: &mut Reading) {
         added.push(ReadFinding {
             outcome: Outcome::Failed,
             recipient,
-            stage: stage_near(source, it.start, it.end),
+            stage: stage_of(source, &it),
             status: it.status,
             part,
-            remote_mta: host_near(source, it.start, line_start),
+            remote_mta: host_near(source, it.start, line_start).or_else(|| last_error_host(source, it.end)),
             reply: Some(it),
             ..ReadFinding::default()
         });
@@ -123,6 +123,22 @@ pub fn read(text: &Text, part: usize, quiet: bool, reading: &mut Reading) {
             ..ReadFinding::default()
         }));
     }
+}
+
+/// The stage of a reply: the words around it name it, unless its code says that it answers a sign-in.
+fn stage_of(source: &str, it: &FoundReply) -> Option<Stage> {
+    match it.code {
+        Some(535) => Some(Stage::Auth),
+        _ => stage_near(source, it.start, it.end),
+    }
+}
+
+/// The host that Exchange's queue viewer names behind a last error: `{LED=451 …};{FQDN=mx.example.org};`.
+fn last_error_host(source: &str, end: usize) -> Option<String> {
+    let rest = source[end..].strip_prefix("};")?;
+    let rest = &rest[..rest.floor_char_boundary(300)];
+    let host = rest.split_once("{FQDN=")?.1.split_once('}')?.0;
+    host.contains('.').then(|| host.to_string())
 }
 
 /// The messages that a conversation shows up to their final dot, in order: what they quote answers nothing.

@@ -94,7 +94,7 @@ fn known(tag: &str) -> Option<Program> {
         "exim" | "exim4" => Program::Exim,
         "sendmail" | "sm-mta" | "sm-msp-queue" | "sm-msp" | "sendmail-client" | "sm-que" => Program::Sendmail,
         "smtpd" | "opensmtpd" => Program::OpenSmtpd,
-        "courierd" | "courieresmtp" | "courierlocal" | "courieresmtpd" | "courierdsn" => Program::Courier,
+        "courierd" | "courieresmtp" | "courierlocal" | "courieresmtpd" | "courierdsn" | "esmtpd" => Program::Courier,
         "dma" => Program::Dma,
         "msmtp" => Program::Msmtp,
         "dovecot" => Program::Dovecot,

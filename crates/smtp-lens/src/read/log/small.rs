@@ -97,6 +97,10 @@ impl<'a> Courier<'a> {
     /// `id=…,from=<a>,addr=<b>: 550 …` and at its end `id=…,status: failure`
     pub fn line(&mut self, it: &Entry<'a>, ledger: &mut Ledger<'a>) {
         let words = it.words;
+        if words.starts_with("error,relay=") {
+            courier_refused(it, ledger);
+            return;
+        }
         let Some(queue) = between(words, "id=", ",") else {
             return;
         };
@@ -226,6 +230,37 @@ impl<'a> Dma<'a> {
             },
         );
     }
+}
+
+/// What Courier refused itself: `error,relay=::ffff:192.0.2.1,from=<a>,to=<b>: 550 …`, or with `msg="535 …",cmd: AUTH …`.
+fn courier_refused<'a>(it: &Entry<'a>, ledger: &mut Ledger<'a>) {
+    let words = it.words;
+    let (said, stage) = match between(words, "msg=\"", "\"") {
+        Some(said) => (said, words.rsplit_once("cmd: ").and_then(|it| hints::stage_word(it.1))),
+        None => match words.split_once(">: ") {
+            Some((_, said)) => (said.trim_end(), Some(Stage::Rcpt)),
+            None => return,
+        },
+    };
+    let client = between(words, "relay=", ",").unwrap_or_default();
+    ledger.refused_here(
+        client.trim_start_matches("::ffff:"),
+        between(words, "from=<", ">"),
+        Attempt {
+            recipient: between(words, ",to=<", ">").unwrap_or_default(),
+            outcome: if said.starts_with('4') {
+                Outcome::Delayed
+            } else {
+                Outcome::Failed
+            },
+            at: it.stamp,
+            answer: Answer {
+                range: range(it, said),
+                stage,
+                ..Answer::default()
+            },
+        },
+    );
 }
 
 /// msmtp's log file: `host=… from=… recipients=… smtpstatus=550 smtpmsg='…' errormsg='…' exitcode=EX_…`
@@ -367,9 +402,13 @@ pub fn nullmailer<'a>(source: &'a str, ledger: &mut Ledger<'a>) -> bool {
     let (mut queue, mut recipients, mut host, mut answer) = ("", "", None, Answer::default());
     let mut at = 0;
     for line in source.split_inclusive('\n') {
-        let start = at;
+        // The system's log may stand around it.
+        let head = line.find("nullmailer[").map_or(0, |found| {
+            line[found..].find("]: ").map_or(0, |close| found + close + 3)
+        });
+        let start = at + head;
         at += line.len();
-        let words = line.trim_end();
+        let words = line[head..].trim_end();
         if let Some(file) = between(words, "file: ", " ").or_else(|| words.split_once("file: ").map(|it| it.1)) {
             queue = file;
             host = between(words, "host: ", " ");
@@ -394,8 +433,14 @@ pub fn nullmailer<'a>(source: &'a str, ledger: &mut Ledger<'a>) -> bool {
             if words.contains("authenticate") {
                 answer.stage = Some(Stage::Auth);
             }
-            if answer.range.0 == answer.range.1 && outcome != Outcome::Delivered {
-                answer.range = (start, start + words.len());
+            // "Connect failed", "Host not found": its own two sentences belong together.
+            if !answer.has_code(source) && outcome != Outcome::Delivered {
+                let from = if answer.range.0 < answer.range.1 {
+                    answer.range.0
+                } else {
+                    start
+                };
+                answer.range = (from, start + words.len());
             }
             for recipient in recipients.split([',', ' ']).filter(|it| it.contains('@')).take(100) {
                 ledger.attempt(

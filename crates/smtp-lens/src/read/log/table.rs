@@ -25,7 +25,9 @@ fn names(source: &str) -> Option<(&str, bool)> {
         let lower = line.to_ascii_lowercase();
         let tracking = lower.contains("event-id") && lower.contains("recipient-address");
         let accounting = lower.starts_with("type,") && lower.contains("dsndiag");
-        let row = is_tracked(line).then_some((TRACKING, true));
+        let row = is_tracked(line)
+            .then_some((TRACKING, true))
+            .or_else(|| is_accounted(line).then_some((ACCOUNTING, false)));
         (tracking || accounting).then_some((line, tracking)).or(row)
     })
 }
@@ -45,6 +47,22 @@ fn is_tracked(line: &str) -> bool {
     let cells = cells(line);
     let cell = |index: usize| cells.get(index).map_or("", |it| it.1);
     cell(0).contains('T') && SOURCES.contains(&cell(7)) && EVENTS.contains(&cell(8)) && cell(12).contains('@')
+}
+
+/// The first columns of PowerMTA's accounting file, for rows that were copied without their head.
+const ACCOUNTING: &str = "type,timeLogged,timeQueued,orig,rcpt,orcpt,dsnAction,dsnStatus,dsnDiag,dsnMta";
+
+/// Whether a line is such a row: what became of it, twice a time, twice an address, an action of RFC 3464.
+fn is_accounted(line: &str) -> bool {
+    const TYPES: [&str; 5] = ["b,", "rb,", "t,", "tq,", "d,"];
+    if !TYPES.iter().any(|it| line.starts_with(it)) || line.len() < 60 {
+        return false;
+    }
+    let cells = cells(line);
+    let cell = |index: usize| cells.get(index).map_or("", |it| it.1);
+    cell(1).starts_with("20")
+        && cell(4).contains('@')
+        && matches!(cell(6), "failed" | "delayed" | "relayed" | "delivered")
 }
 
 /// Reads a table by the names of its columns; gives the program's name.
@@ -257,6 +275,8 @@ pub fn string<'a>(line: &'a str, key: &str) -> Option<(usize, &'a str)> {
         .trim_start()
         .strip_prefix(':')?
         .trim_start();
+    // A list of one: `"recipient":["a@example.org"]`.
+    let rest = rest.strip_prefix('[').map_or(rest, str::trim_start);
     let inner = rest.strip_prefix('"')?;
     let bytes = inner.as_bytes();
     let mut end = 0;

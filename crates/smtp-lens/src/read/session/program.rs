@@ -79,7 +79,13 @@ const PROGRAMS: [Program; 35] = [
     },
     Program {
         name: "javamail",
-        marks: &[&["DEBUG SMTP"], &["javax.mail."], &["jakarta.mail."]],
+        marks: &[
+            &["DEBUG SMTP"],
+            &["javax.mail."],
+            &["jakarta.mail."],
+            &["com.sun.mail."],
+            &["org.eclipse.angus.mail"],
+        ],
     },
     Program {
         name: "s-nail",
@@ -163,7 +169,15 @@ const PROGRAMS: [Program; 35] = [
     },
     Program {
         name: "ruby",
-        marks: &[&["Connection opened:", "<- \""], &["net/smtp.rb"], &["(Net::SMTP"]],
+        marks: &[
+            &["Connection opened:", "<- \""],
+            &["net/smtp.rb"],
+            &["(Net::SMTP"],
+            &["Net::SMTPAuth"],
+            &["Net::SMTPFatal"],
+            &["Net::SMTPServerBusy"],
+            &["Net::SMTPSyntax"],
+        ],
     },
     Program {
         name: "mutt",
