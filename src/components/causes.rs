@@ -57,7 +57,7 @@ pub fn asked(ui: &Ui, state: &State, answer: &Answered) -> Html {
     let title = asks(ui.words, answer);
     html! {
         <section class="block">
-            if state.desk { <h1 id={verdict::ID} tabindex="-1">{ title }</h1><h2 class="visually-hidden">{ ui.words.found }</h2> } else { <h2>{ title }</h2> }
+            if state.desk { <header><h1 id={verdict::ID} tabindex="-1">{ title }</h1></header><h2 class="visually-hidden">{ ui.words.found }</h2> } else { <header><h2>{ title }</h2></header> }
             <ol class="maybe">{ for answer.found.iter().enumerate().map(|(at, it)| cause(ui, state, it, false, at == 0)) }</ol>
         </section>
     }

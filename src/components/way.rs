@@ -32,12 +32,17 @@ fn stop(words: &Words, finding: &Finding, stop: &Stop) -> Html {
             <span class="stop">{ icon.draw() }</span>
             <span>
                 <b>{ words.place(stop.place) }</b>
-                if let Some(name) = &stop.name { <span class="literal name">{ name }</span> }
+                if let Some(name) = &stop.name { <span class="literal name">{ for parts(name) }</span> }
                 <span class="state">{ " " }{ words.state(stop) }</span>
                 if let Some(owner) = owner { <span class="owner">{ owner }</span> }
             </span>
         </li>
     }
+}
+
+/// A name that is broken where its parts meet, if it has to be.
+fn parts(name: &str) -> impl Iterator<Item = Html> {
+    name.split_inclusive(['.', '@']).map(|it| html! { <>{ it }<wbr /></> })
 }
 
 fn picture(place: Place) -> Icon {

@@ -251,6 +251,11 @@ impl Page {
         self.run(PASTE, &[json!(part::INPUT), json!(text)]);
     }
 
+    /// Pastes behind what is in the box.
+    pub fn paste_at_the_caret(&self, text: &str) {
+        self.run(PASTE_AT_THE_CARET, &[json!(part::INPUT), json!(text)]);
+    }
+
     /// Presses a button or follows a link.
     pub fn click(&self, part: &str) {
         let element = self.element(part);
@@ -454,6 +459,17 @@ const PASTE: &str = "
     const clipboardData = new DataTransfer();
     clipboardData.setData('text/plain', arguments[1]);
     (box ?? document.body).dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData, dataType: 'text/plain', data: arguments[1] }));";
+
+/// What the browser does then: it tells of the paste, which nobody prevents, and then of the new text.
+const PASTE_AT_THE_CARET: &str = "
+    const [box, data] = [document.querySelector(arguments[0]), arguments[1]];
+    box.focus();
+    const clipboardData = new DataTransfer(), dataType = 'text/plain';
+    clipboardData.setData(dataType, data);
+    if (box.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData, dataType, data }))) {
+        box.setRangeText(data, box.value.length, box.value.length, 'end');
+        box.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste' }));
+    }";
 
 const DROP: &str = "
     const dataTransfer = new DataTransfer();

@@ -19,6 +19,8 @@ pub const EXAMPLE: &str = ".chips button";
 pub const ANSWER: &str = "#answer";
 /// What happened, in one sentence.
 pub const VERDICT: &str = "#answer .verdict h1";
+/// What a few words can mean.
+pub const QUESTION: &str = "#answer > section.block h1";
 /// One thing to do.
 pub const STEP: &str = "#answer .steps .step";
 /// A document that says so.

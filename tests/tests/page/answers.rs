@@ -105,6 +105,41 @@ fn an_example_shows_what_the_page_does() {
     page.wait_for(part::VERDICT);
 }
 
+/// A word that nobody said to anybody is no failure of any mail.
+#[test]
+fn a_word_is_a_question_and_no_verdict() {
+    let page = Page::open();
+    for words in ["spam", "mailbox full", "relay access denied"] {
+        page.paste(words);
+        page.wait_for_words(part::QUESTION, words);
+        assert_eq!(page.texts_of(part::VERDICT), [""; 0], "{words}");
+        assert!(page.texts_of(part::CAUSE).len() > 1, "{words}");
+        // The likeliest is open.
+        page.wait_for("#answer .maybe > li:first-child .step");
+    }
+    page.click(part::LANGUAGE);
+    page.wait_for_words(part::QUESTION, "peut vouloir dire");
+}
+
+#[test]
+fn what_was_given_up_is_not_refused_for_now() {
+    let page = Page::open();
+    page.paste("4.4.7");
+    page.wait_for_words(part::ANSWER, "given up");
+    page.wait_for_words(part::ANSWER, "Not delivered");
+    assert!(!page.text_of(part::ANSWER).contains("for now"));
+}
+
+#[test]
+fn an_empty_file_and_an_archive_of_nothing_are_said_to_be_that() {
+    let page = Page::open();
+    page.drop_file("empty.eml", "");
+    page.wait_for_words(part::VERDICT, "nothing in this file");
+    // The end of a directory that has no entries.
+    page.drop_file("archive.zip", "PK\u{5}\u{6}\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0");
+    page.wait_for_words("section.input [role=alert]", "could not be opened");
+}
+
 #[test]
 fn what_is_not_understood_is_said() {
     let page = Page::open();

@@ -102,6 +102,44 @@ fn addresses_of_the_catalogue_can_be_shared() {
 }
 
 #[test]
+fn an_address_without_a_name_leads_to_the_text() {
+    let page = Page::open();
+    for nowhere in ["#/cause/", "#/code/", "#/no/such"] {
+        page.go_to(&page.address_of(nowhere));
+        page.wait_until(
+            "the box is there",
+            "return document.querySelector(arguments[0])?.checkVisibility()",
+            &[json!(part::INPUT)],
+        );
+    }
+    page.go_to(&page.address_of("#/code/535%205.7.3"));
+    page.wait_for_words(".reading h1", "535 5.7.3");
+    page.wait_for(part::CAUSE);
+}
+
+#[test]
+fn the_way_back_leads_to_where_the_reader_was() {
+    let page = Page::open();
+    page.paste(&fixture_text("swaks-535-5.7.3.txt"));
+    page.wait_for(part::STEP);
+    page.run(
+        "document.getElementById('report').scrollIntoView({ behavior: 'instant' })",
+        &[],
+    );
+    let place = page.run("return scrollY", &[]);
+    assert!(place.as_f64().is_some_and(|it| it > 500.0), "{place}");
+    page.run("location.hash = '#/proof'", &[]);
+    page.wait_for(part::READING);
+    page.wait_until("another page begins at its top", "return scrollY === 0", &[]);
+    page.run("history.back()", &[]);
+    page.wait_until(
+        "the reader is where they were",
+        "return Math.abs(scrollY - arguments[0]) < 2",
+        &[place],
+    );
+}
+
+#[test]
 fn many_recipients_are_filtered_sorted_and_exported() {
     let page = Page::open();
     page.paste(&log(12));

@@ -47,6 +47,20 @@ fn the_page_works_without_its_server() {
 }
 
 #[test]
+fn a_page_of_a_cause_gives_way_without_a_network() {
+    let mut page = Page::open();
+    page.wait_until_kept();
+    page.stop_server();
+    let address = page.server().address();
+    page.go_to(&format!("{address}causes/fr/gmail/mailbox-full.html"));
+    page.wait_for(".reading .steps .step");
+    assert_eq!(
+        page.run("return location.href", &[]),
+        format!("{address}#/cause/gmail/mailbox-full")
+    );
+}
+
+#[test]
 fn a_new_version_is_told_of_and_waits_until_the_reader_wants_it() {
     let page = Page::open();
     let first = version(&page);

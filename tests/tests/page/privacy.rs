@@ -188,6 +188,19 @@ fn secrets_are_masked() {
     assert!(shown.contains("AUTH LOGIN"), "the rest of the conversation is shown");
 }
 
+/// Whoever pastes into the midst of the box sees the marks as soon as there is something to mask.
+#[test]
+fn secrets_that_come_into_the_box_are_masked_when_they_are_read() {
+    let page = Page::open();
+    page.type_in("my log: ");
+    page.paste_at_the_caret(&fixture_text("swaks-535-5.7.3.txt"));
+    page.wait_for(part::SECRET);
+    assert_eq!(
+        page.run("return document.querySelector(arguments[0])", &[json!(part::INPUT)]),
+        json!(null)
+    );
+}
+
 #[test]
 fn nothing_is_kept_of_what_was_pasted() {
     let page = Page::open();
