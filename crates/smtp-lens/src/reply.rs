@@ -302,6 +302,12 @@ pub fn reply_at(source: &str, at: usize, line_start: usize, to: usize) -> Option
         collect(&mut it, source, at + prefix.length, line_start, to, prefix.more);
         return Some(it);
     }
+    // Gmail's "550 550 5.1.1 …", wrapped after the second code.
+    if after.trim() == &line[..3] {
+        it.strength = 2;
+        it.end = line_end;
+        return Some(it);
+    }
     // "#550 #5.1.1", "550 (#5.7.1)", "550 [5.1.1]", "550 : 5.1.1"
     let mut strength = code_fits(code, before, after)?;
     if after.trim_start_matches([' ', '-']).is_empty() && before.trim().is_empty() && after.len() > 3 {
@@ -833,6 +839,7 @@ static AFTER: Phrases = Phrases::new(&[
 /// Words that programs set before what a server or an inner error said, also when they leave its codes out.
 static QUOTES: Phrases = Phrases::new(&[
     "server response was: ",
+    "The response was:",
     "server responded: ",
     "Exception Message: ",
     "nested exception is:",
@@ -853,8 +860,14 @@ pub fn quoted(text: &str) -> Option<(usize, &str)> {
     let mut begin = None;
     QUOTES.ends(text, |at| begin = begin.max(Some(at)));
     let begin = begin?;
-    let begin = text.len() - text[begin..].trim_start().len();
-    let line = text[begin..].lines().next()?;
+    let gap = &text[begin..text.len() - text[begin..].trim_start().len()];
+    let begin = begin + gap.len();
+    // What stands below the mark is a paragraph of its own.
+    let line = if gap.contains('\n') {
+        text[begin..].split("\n\n").next()?
+    } else {
+        text[begin..].lines().next()?
+    };
     let words = &line[..cut(line, false)];
     (words.len() > 3).then_some((begin, words))
 }

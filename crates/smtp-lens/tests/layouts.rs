@@ -134,5 +134,51 @@ fn quoted_under_an_answer() {
 
 #[test]
 fn with_its_lines_joined() {
-    check(|it| it.words.split_whitespace().collect::<Vec<_>>().join(" "));
+    check(|it| joined(it.words));
+}
+
+#[test]
+fn with_its_lines_wrapped() {
+    check(|it| wrapped(it.words));
+}
+
+#[test]
+fn the_same_verdict_in_each_form() {
+    let lens = Lens::for_language("en").expect("English is compiled in");
+    let verdict = |text: &str| {
+        let said = lens.analyze(text.as_bytes(), &Options::default());
+        let causes: Vec<String> = said.findings.iter().map(|it| it.verdict.clone()).collect();
+        causes.join("; ")
+    };
+    let wrong: Vec<String> = LAYOUTS
+        .iter()
+        .flat_map(|it| [(it, joined(it.words)), (it, wrapped(it.words))])
+        .map(|(it, form)| (it.name, verdict(it.words), verdict(&form)))
+        .filter(|(_, pasted, form)| pasted != form)
+        .map(|it| format!("{it:?}"))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+fn joined(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Each line broken at 72 columns, as mail programs do.
+fn wrapped(words: &str) -> String {
+    let mut it = String::new();
+    for line in words.lines() {
+        let mut column = 0;
+        for word in line.split_inclusive(' ') {
+            if column > 0 && column + word.trim_end().len() > 72 {
+                it.truncate(it.trim_end().len());
+                it.push('\n');
+                column = 0;
+            }
+            it.push_str(word);
+            column += word.len();
+        }
+        it.push('\n');
+    }
+    it
 }

@@ -38,6 +38,21 @@ const REPORTS: &[(&str, &str, &[&str])] = &[
     ("a group of Google's, in a language of which no word is known",
      "Hei bo@example.com,\n\nryhmä, johon yritit ottaa yhteyttä (sales), ei ehkä ole olemassa.\n\nJos sinulla on kysyttävää, katso https://groups.google.com/support/.\n\nGoogle Groups\n",
      &["rejected"]),
+    ("what a report asks of its reader is none of the recipient's words, also when the lines were joined",
+     "Hi! This is the MAILER-DAEMON, please DO NOT REPLY to this e-mail. An error has occurred while attempting to deliver a message for the following list of recipients: anna@example.org: Envelope expired Below is a copy of the original message: Received: from [127.0.0.1] by localhost",
+     &["expired"]),
+    ("recipients one after the other, with their lines joined",
+     "Hi! This is the MAILER-DAEMON, please DO NOT REPLY to this e-mail. An error has occurred while attempting to deliver a message for the following list of recipients: anna@example.org: 550 5.2.2 <anna@example.org>... Mailbox Full cleo@example.org: 550 5.1.1 <cleo@example.org>... User Unknown Below is a copy of the original message: ",
+     &["mailboxfull", "userunknown"]),
+    ("a reply whose lines were wrapped twice ends at the command",
+     "This is the mail system at host mx.example.com.\n\nI'm sorry to have to inform you that your message could not\nbe delivered to one or more recipients. It's attached below.\n\n<anna@example.org>: host mx.example.org[192.0.2.9] said:\n554 5.7.1 Email\n    cannot be delivered. Reason: Email flagged as Spam.  (in reply to\nRCPT TO command)\n",
+     &["spamdetected"]),
+    ("an address below a code stands in the reply",
+     "Delivery to the following recipient failed permanently:\n\n     anna@example.org\n\nThe error that the\nother server returned was: 550 550 5.2.2\n<anna.b@mail.example.org>... Mailbox\nfull (state 13).\n",
+     &["mailboxfull"]),
+    ("the further lines of Exim's reply",
+     "This message was created automatically by mail delivery software.\n\nA message that you sent could not be delivered to one or more of its\nrecipients. This is a permanent error. The following address(es) failed:\n\n  anna@example.org\n    SMTP error from remote mail server after initial connection:\n    host mx.example.org [192.0.2.9]:\n    554 relay.example.org :\n    You've reached your daily relay quota - 203.0.113.9\n",
+     &["exceedlimit"]),
 ];
 
 #[test]

@@ -30,10 +30,11 @@ pub struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    /// Asks about `found`, which stands in `text`.
+    /// Asks about `found`, which stands in `text`; `said` are its words.
     pub fn about(
         found: &'a ReadFinding,
         text: &'a Text,
+        said: &'a str,
         kind: Kind,
         matcher: &'a Matcher,
         scratch: &mut Scratch,
@@ -44,7 +45,7 @@ impl<'a> Asked<'a> {
             .and_then(|it| matcher.provider_of_host(it))
             .or_else(|| found.banner.as_deref().and_then(|it| matcher.provider_of_banner(it)));
         let mut it = Self {
-            question: question(found, text, kind, known),
+            question: question(found, said, kind, known),
             candidates: Vec::new(),
             provider: known,
             found,
@@ -56,6 +57,9 @@ impl<'a> Asked<'a> {
             let (candidates, seen) = matcher.answer(&it.question, scratch);
             it.candidates = candidates;
             it.provider = seen.or(known);
+            if matches!(kind, Kind::Bounce | Kind::Notice) {
+                it.recipients_server(scratch);
+            }
         }
         if is_listed(found) {
             for it in &mut it.candidates {
@@ -78,6 +82,28 @@ impl<'a> Asked<'a> {
     /// What the catalogue says of a candidate.
     pub fn entry(&self, candidate: &Candidate) -> &'a CauseEntry {
         &self.matcher.tables().causes[usize::from(candidate.cause)]
+    }
+
+    /// A reply in a report that names no host comes from the recipient's server.
+    fn recipients_server(&mut self, scratch: &mut Scratch) {
+        if self.provider.is_some() || self.question.code.is_none() {
+            return;
+        }
+        let domain = self.found.recipient.as_deref().and_then(|it| it.rsplit('@').next());
+        let Some(provider) = domain.and_then(|it| self.matcher.provider_of_host(it)) else {
+            return;
+        };
+        let question = Question {
+            provider: Some(provider),
+            ..self.question
+        };
+        let (candidates, _) = self.matcher.answer(&question, scratch);
+        let its = |it: &Candidate| self.entry(it).provider == Some(provider);
+        if candidates.first().is_some_and(its) {
+            self.candidates = candidates;
+            self.provider = Some(provider);
+            self.question = question;
+        }
     }
 
     /// What a program quotes of the server explains more than the program's own words around it.
@@ -178,13 +204,17 @@ impl<'a> Asked<'a> {
     }
 }
 
-fn question<'a>(found: &'a ReadFinding, text: &'a Text, kind: Kind, provider: Option<u16>) -> Question<'a> {
+/// The words of a finding: its reply's, without one those that tell of it.
+pub fn said<'a>(found: &'a ReadFinding, text: &'a Text) -> &'a str {
     let said = match (&found.reply, found.words) {
         (Some(reply), _) => &reply.text,
         (None, Some((start, end))) => text.as_str().get(start..end).unwrap_or_default(),
         _ => "",
     };
-    let said = if is_listed(found) { LISTED } else { clip(said, COMPARED) };
+    if is_listed(found) { LISTED } else { clip(said, COMPARED) }
+}
+
+fn question<'a>(found: &ReadFinding, said: &'a str, kind: Kind, provider: Option<u16>) -> Question<'a> {
     let bare = found.reply.is_none();
     Question {
         text: said,
@@ -211,7 +241,8 @@ fn is_listed(found: &ReadFinding) -> bool {
 /// The words of the paragraph that begins with the recipient, when it says something.
 fn beside<'a>(said: &'a str, recipient: &str) -> Option<&'a str> {
     let line = said.lines().next()?;
-    let paragraph = said.find("\n\n").map_or(line, |it| &said[..it]);
+    let ends = ["\n\n", "\n|", "\n--"].iter().filter_map(|it| said.find(it));
+    let paragraph = &said[..ends.min().unwrap_or(said.len())];
     let after = &paragraph[line.find(recipient)? + recipient.len()..];
     let words = after.split(|it: char| !it.is_alphabetic());
     (words.filter(|it| it.len() > 2).count() >= 2).then_some(paragraph)

@@ -11,7 +11,7 @@ pub use whole::{hops, lines, sessions};
 use crate::analysis::*;
 use crate::input::Document;
 use crate::phrases::Phrases;
-use crate::read::{ReadFinding, ReadRemark};
+use crate::read::{ReadFinding, ReadRemark, layouts};
 use crate::reason::{self, Known};
 use crate::text::Text;
 use crate::words::{self, Values};
@@ -41,7 +41,11 @@ pub fn explain(
 ) -> Finding {
     let empty = Text::default();
     let text = document.parts.get(found.part).map_or(&empty, |it| &it.text);
-    let asked = Asked::about(found, text, kind, matcher, scratch);
+    let said = candidates::said(found, text);
+    let report = matches!(kind, Kind::Bounce | Kind::Notice);
+    let blanked = Some(said).filter(|_| report).and_then(layouts::without_always);
+    let said = blanked.as_deref().unwrap_or(said);
+    let asked = Asked::about(found, text, said, kind, matcher, scratch);
     let values = Values {
         recipient: shown.recipient.clone(),
         sender: shown.sender.clone(),
@@ -120,6 +124,7 @@ pub fn explain(
 fn reason_of(found: &ReadFinding, asked: &Asked<'_>, kind: Kind) -> Reason {
     let best = asked.candidates.first();
     let entry = best.map(|it| asked.entry(it));
+    let also = found.also.as_ref().and_then(|it| it.status);
     let known = Known {
         kind,
         outcome: found.outcome,
@@ -134,7 +139,8 @@ fn reason_of(found: &ReadFinding, asked: &Asked<'_>, kind: Kind) -> Reason {
         expired: asked
             .candidates
             .iter()
-            .any(|it| it.kind == MatchKind::Text && asked.entry(it).reason == Reason::Expired),
+            .any(|it| it.kind == MatchKind::Text && asked.entry(it).reason == Reason::Expired)
+            || also.is_some_and(|it| it.subject == 4 && it.detail == 7),
     };
     reason::of(entry.map(|it| it.reason).unwrap_or_default(), &known)
 }

@@ -58,6 +58,9 @@ const FAILED: &[&str] = &[
     "address(es):",
     "address(es).",
     "address(es) failed:",
+    "addresses follow:",
+    "address book",
+    "email address :",
     "failed:",
     "permanently:",
     "groups:",
@@ -354,6 +357,10 @@ fn role(words: &str, start: usize, end: usize) -> Role {
     {
         return Role::Unclear;
     }
+    // A reply that was wrapped before the address that it names.
+    if opens && runs_on(&words[from..line.max(from)]) {
+        return Role::Said;
+    }
     if opens && fits(rest, bracket) {
         return Role::Leading;
     }
@@ -374,6 +381,8 @@ fn role(words: &str, start: usize, end: usize) -> Role {
     // Lines that were joined: Exim's next recipient, and what Outlook makes of a link.
     if rest.starts_with("SMTP error from remote")
         || rest.starts_with("<mailto:")
+        || (rest.starts_with(": ") && left.ends_with(':'))
+        || rest.strip_prefix(": ").is_some_and(begins_with_code)
         || (rest.starts_with("host ") && rest[..rest.floor_char_boundary(120)].contains(" ["))
     {
         return Role::Leading;
@@ -402,6 +411,24 @@ fn is_header(rest: &str) -> bool {
     ]
     .iter()
     .any(|it| near.trim_start().starts_with(it))
+}
+
+/// Whether a line goes on below it: it ends with a reply's codes, or inside an address.
+fn runs_on(above: &str) -> bool {
+    let above = above.trim_end();
+    let line = above.rsplit('\n').next().unwrap_or_default();
+    let open = line.rfind('<') > line.rfind('>');
+    let last = line.rsplit(' ').next().unwrap_or_default();
+    open || line.len() > last.len()
+        && (EnhancedStatus::parse(last).is_some() || last.len() == 3 && begins_with_code(last))
+}
+
+/// Whether a reply code begins a text.
+fn begins_with_code(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    matches!(bytes.next(), Some(b'4' | b'5'))
+        && bytes.by_ref().take(2).filter(u8::is_ascii_digit).count() == 2
+        && bytes.next().is_none_or(|it| matches!(it, b' ' | b'-'))
 }
 
 /// The last words before an address, where codes would stand.

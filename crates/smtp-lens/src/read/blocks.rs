@@ -85,8 +85,10 @@ pub fn words(source: &str, part: usize) -> Words {
         // What is said of a recipient stands behind it, if anything does.
         let behind = &words[only.end..];
         let beside = behind.lines().next().unwrap_or_default();
-        let says = only.role == Role::Leading
-            && (has_words(beside) || behind.bytes().filter(u8::is_ascii_alphabetic).take(20).count() == 20);
+        let begins = only.role == Role::Leading
+            || only.role == Role::Named && [":", " ..."].iter().any(|it| behind.starts_with(it));
+        let says =
+            begins && (has_words(beside) || behind.bytes().filter(u8::is_ascii_alphabetic).take(20).count() == 20);
         let range = if says { (only.start, end) } else { (begin.min(end), end) };
         let only = Some(only.address.clone());
         blocks.push(block(source, part, only, replies, range, delayed));

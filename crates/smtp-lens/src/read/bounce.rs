@@ -184,6 +184,7 @@ fn fill(
             .chain(all_headers(source, "X-Failed-Recipients"))
             .collect();
         if let [only] = to.as_slice()
+            && others.is_empty()
             && only.matches('@').count() == 1
         {
             others.extend(address_in(only));

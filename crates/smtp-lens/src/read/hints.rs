@@ -41,7 +41,7 @@ pub fn address_in(text: &str) -> Option<String> {
 
 /// The host that said it, in the words right before: `host mx.example.net[192.0.2.1] said:`.
 pub fn host_near(source: &str, at: usize, from: usize) -> Option<String> {
-    let start = source.ceil_char_boundary(at.saturating_sub(300).max(from));
+    let start = source.ceil_char_boundary(at.saturating_sub(300).max(from)).min(at);
     let before = &source[start..at];
     const BEFORE: [&str; 9] = [
         "host ",
@@ -54,9 +54,10 @@ pub fn host_near(source: &str, at: usize, from: usize) -> Option<String> {
         "by ",
         "from ",
     ];
+    let flat = before.split_whitespace().collect::<Vec<_>>().join(" ") + " ";
     for it in BEFORE {
-        if let Some(found) = before.rfind(it) {
-            let host: String = before[found + it.len()..]
+        if let Some(found) = flat.rfind(it) {
+            let host: String = flat[found + it.len()..]
                 .chars()
                 .take_while(|it| it.is_ascii_alphanumeric() || matches!(it, '.' | '-'))
                 .collect();
@@ -95,8 +96,8 @@ pub fn stage_near(source: &str, start: usize, end: usize) -> Option<Stage> {
         return stage_word(after[at + 9..].split(')').next().unwrap_or_default());
     }
     // m-FILTER names the command below the reply.
-    if let Some(at) = after.find("SMTP command\n") {
-        return stage_word(after[at + 13..].lines().next().unwrap_or_default());
+    if let Some(at) = after.find("SMTP command") {
+        return stage_word(after[at + 12..].split_whitespace().next().unwrap_or_default());
     }
     let from = source.ceil_char_boundary(start.saturating_sub(160));
     let before = source[from..start].trim_end();
@@ -165,7 +166,7 @@ pub fn all_headers<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = &'a
 
 /// The stage that a word of a log names.
 pub fn stage_word(words: &str) -> Option<Stage> {
-    let words = words.to_ascii_lowercase();
+    let words = words.to_ascii_lowercase().replace('\n', " ");
     let has = |it: &str| words.contains(it);
     Some(
         if has("end of data")

@@ -241,7 +241,9 @@ static SENTENCES: Table<(Sign, &str)> = Table::new(&[
     ("was considered unsolicited bulk e-mail", (Likely, "en")),
     ("account is disabled", (Usual, "en")),
     ("not listed in domino directory", (Sure, "en")),
+    ("this is a delivery failure notification message", (Sure, "en")),
     // Delay warnings.
+    ("a message is delayed for more than", (Delayed, "en")),
     ("this is a warning message only", (Delayed, "en")),
     ("this is a warning only", (Delayed, "en")),
     ("only a notification about a delay", (Delayed, "en")),
@@ -501,6 +503,27 @@ static RETURNED: Phrases = Phrases::new(&[
     "-original mail info",
     "From MAILER-DAEMON ",
 ]);
+
+/// Sentences of every report of its kind, in lower case: they say nothing of this one.
+static ALWAYS: Table<()> = Table::new(&[
+    ("do not reply", ()),
+    ("not reply to this", ()),
+    ("an unattended mailbox", ()),
+    ("message is delayed for more than", ()),
+    ("is only a temporary failure report", ()),
+    ("the message is kept in the queue", ()),
+]);
+
+/// The text with blanks instead of such sentences; nothing when there are none.
+pub fn without_always(text: &str) -> Option<String> {
+    let lower = text.to_ascii_lowercase();
+    let mut it: Option<String> = None;
+    ALWAYS.places(&lower, |start, end, ()| {
+        it.get_or_insert_with(|| text.to_string())
+            .replace_range(start..end, &" ".repeat(end - start));
+    });
+    it
+}
 
 /// Where the words end and the returned message begins: at its mark, or at the header section of a message in their middle.
 /// `from` is where the words begin: what somebody forwarded begins with such a mark too.

@@ -121,6 +121,8 @@ fn join_split(source: &str, found: Vec<FoundReply>) -> Vec<FoundReply> {
     }
     for it in &mut joined {
         words_beside(source, it);
+        up_to_the_command(source, it);
+        indented_alike(source, it);
         // The words of a reply whose code stands at the end of a wrapped line.
         if it.text.is_empty()
             && it.code.is_some()
@@ -143,6 +145,48 @@ fn join_split(source: &str, found: Vec<FoundReply>) -> Vec<FoundReply> {
         }
     }
     joined
+}
+
+/// Exim sets the further lines of a reply as far to the right as its first.
+fn indented_alike(source: &str, it: &mut FoundReply) {
+    let line = source[..it.start].rfind('\n').map_or(0, |it| it + 1);
+    let margin = &source[line..it.start];
+    let above = source[..line].trim_end();
+    if margin.len() < 4 || !margin.bytes().all(|it| it == b' ') || !above.ends_with(':') || it.code.is_none() {
+        return;
+    }
+    for _ in 0..UNWRAPPED {
+        let Some(rest) = source.get(it.end..).and_then(|it| it.strip_prefix('\n')) else {
+            return;
+        };
+        let next = rest.lines().next().unwrap_or_default();
+        let Some(words) = next
+            .strip_prefix(margin)
+            .filter(|it| it.starts_with(|it: char| it.is_alphanumeric()))
+        else {
+            return;
+        };
+        if words.len() > BESIDE || words.contains('@') && !words.contains(' ') {
+            return;
+        }
+        let stop = it.end + 1 + next.len();
+        append(it, &reply::stretch(source, it.end + 1, stop));
+        it.end = stop;
+    }
+}
+
+/// Postfix says what was answered to which command: all between is the reply, however often it was wrapped.
+fn up_to_the_command(source: &str, it: &mut FoundReply) {
+    let from = it.end.max(it.start);
+    let window = &source[from..source.floor_char_boundary(from + BESIDE)];
+    let window = &window[..window.find("\n\n").unwrap_or(window.len())];
+    let Some(stop) = window.find("(in reply") else { return };
+    let said = source[..it.start].trim_end().ends_with("said:");
+    if said && it.code.is_some() && !window[..stop].contains(" said:") && !window[..stop].trim().is_empty() {
+        let more = reply::stretch(source, from, from + window[..stop].trim_end().len());
+        append(it, &more);
+        it.end = from + stop;
+    }
 }
 
 /// The words of a reply whose code stands apart from them: `550 :` with an indented line below it, and Zoho's

@@ -4,7 +4,7 @@ use super::ReadFinding;
 use super::addresses::Role;
 use super::blocks::{Block, RECIPIENTS, Words, best, quoted};
 use super::fields::{Group, typed};
-use super::hints::{address_in, is_address, stage_near};
+use super::hints::{address_in, host_near, is_address, stage_near};
 use super::mend::append;
 use crate::analysis::Outcome;
 use crate::input::Document;
@@ -77,6 +77,14 @@ impl Material<'_> {
             nested.also = nested.also.filter(|_| block.part == part);
             in_part = block.part;
         }
+        // Exchange lists the end of its patience in the fields, and the last answer in the words only.
+        if let Some(block) = own.filter(|_| nested.decides.as_ref().is_some_and(is_expired) && nested.also.is_none()) {
+            let told = Nested::among(self.source(block.part), &block.replies);
+            if told.also.is_some() {
+                nested = told;
+                in_part = block.part;
+            }
+        }
         let found = nested.decides;
         let stage = found
             .as_ref()
@@ -86,8 +94,7 @@ impl Material<'_> {
                 let code = found.as_ref()?.code?;
                 let block = own?;
                 let source = self.source(block.part);
-                let same = block.replies.iter().filter(|it| it.code == Some(code));
-                same.filter_map(|it| stage_near(source, it.start, it.end)).next()
+                again(block, code, |it| stage_near(source, it.start, it.end))
             })
             .or_else(|| own.and_then(|it| it.stage))
             .or_else(|| stage_by_words(found.as_ref()?));
@@ -198,6 +205,11 @@ impl Material<'_> {
         let nested = Nested::among(source, &block.replies);
         let found = nested.decides;
         let refused = found.as_ref().is_some_and(|it| it.code.is_some_and(|it| it >= 500));
+        let host = block.host.clone().or_else(|| {
+            again(block, found.as_ref()?.code?, |it| {
+                host_near(source, it.start, block.range.0)
+            })
+        });
         ReadFinding {
             outcome: if block.delayed && !refused {
                 Outcome::Delayed
@@ -209,6 +221,7 @@ impl Material<'_> {
                 .as_ref()
                 .and_then(|it| stage_near(source, it.start, it.end))
                 .or(block.stage)
+                .or_else(|| again(block, found.as_ref()?.code?, |it| stage_near(source, it.start, it.end)))
                 .or_else(|| stage_by_words(found.as_ref()?))
                 .or(Some(Stage::Delivery)),
             status: settle(None, found.as_ref()),
@@ -216,7 +229,7 @@ impl Material<'_> {
             reply: found.filter(|it| !is_aside(source, it)),
             also: nested.also,
             part: block.part,
-            remote_mta: block.host.clone(),
+            remote_mta: host,
             ..ReadFinding::default()
         }
     }
@@ -237,6 +250,11 @@ fn is_local_program(diagnostic: &str) -> bool {
         .split(';')
         .next()
         .is_some_and(|it| it.trim().eq_ignore_ascii_case("x-unix"))
+}
+
+/// What stands around the first of the replies with this code, around which it stands: reports tell one twice.
+fn again<T>(block: &Block, code: u16, near: impl Fn(&FoundReply) -> Option<T>) -> Option<T> {
+    block.replies.iter().filter(|it| it.code == Some(code)).find_map(near)
 }
 
 /// A server that names the address before its words (`550 <a@b>: User unknown`) and names none (`550 : User unknown`) speaks of
@@ -260,7 +278,11 @@ fn says_more(it: &FoundReply, have: Option<&FoundReply>) -> bool {
             && it.code.is_some()
             && (have.status.is_none() || have.status == it.status || it.status.is_none()))
         || (have.status.is_none() && it.status.is_some() && it.code == have.code)
-        || (it.code == have.code && it.text.len() > have.text.len() + 20 && it.status == have.status)
+        || (it.code == have.code
+            && it.text.len() > have.text.len() + 20
+            && it.status == have.status
+            // Not what stands behind it in a program's notation.
+            && !it.text.strip_prefix(have.text.as_str()).is_some_and(|rest| rest.starts_with('"')))
 }
 
 /// A reply that a report tells, and the one that it was made of: `550 5.7.367 Remote server returned … -> 554 5.7.1 …`.

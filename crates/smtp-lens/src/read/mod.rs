@@ -11,7 +11,7 @@ mod fields;
 mod headers;
 mod hints;
 pub mod hops;
-mod layouts;
+pub mod layouts;
 mod log;
 mod mend;
 mod merge;
