@@ -67,6 +67,14 @@ impl FoundReply {
         if trimmed.is_empty() || self.text.len() > TEXT_LIMIT {
             return;
         }
+        // Programs print the server's line, and then again as their own error.
+        let said = self
+            .pieces
+            .last()
+            .is_some_and(|last| self.text[last.0 as usize..] == *trimmed);
+        if said {
+            return;
+        }
         if !self.text.is_empty() {
             self.text.push(' ');
         }
@@ -209,7 +217,7 @@ pub fn find(source: &str, from: usize, to: usize) -> Vec<FoundReply> {
             at += 1;
             continue;
         }
-        if !matches!(byte, b'4' | b'5') || (at > from && forbids(bytes[at - 1])) {
+        if !matches!(byte, b'4' | b'5') || (at > from && (forbids(bytes[at - 1]) || is_fragment(bytes, from, at))) {
             at += 1;
             continue;
         }
@@ -234,6 +242,11 @@ fn forbids(byte: u8) -> bool {
     byte.is_ascii_alphanumeric()
         || matches!(byte, b'.' | b'-' | b'_' | b'/' | b'@' | b'%' | b'+' | b'$')
         || byte >= 0x80
+}
+
+/// Whether what begins at `at` is the place on a page that an address names: `https://example.com/errors#451`.
+fn is_fragment(bytes: &[u8], from: usize, at: usize) -> bool {
+    at >= from + 2 && bytes[at - 1] == b'#' && (bytes[at - 2].is_ascii_alphanumeric() || bytes[at - 2] == b'/')
 }
 
 /// The reply that begins at `at`, when one does.
@@ -333,7 +346,7 @@ pub fn reply_at(source: &str, at: usize, line_start: usize, to: usize) -> Option
         it.end = at + 3;
         return Some(it);
     }
-    let mut begin = at + 3 + usize::from(after.starts_with([' ', '-', ':', ')', '"', '\'', ';', ']', ',']));
+    let mut begin = at + 3 + usize::from(after.starts_with([' ', '-', ':', '.', ')', '"', '\'', ';', ']', ',']));
     // "permanent error (550): 5.1.1 …"
     if after.starts_with("): ") {
         begin += 2;
@@ -491,6 +504,8 @@ fn code_fits(code: u16, before: &str, after: &str) -> Option<u8> {
     let next = after.strip_prefix([' ', '-']).map(str::trim_start);
     // "550 - Requested action not taken"
     let next = next.map(|it| it.strip_prefix("- ").unwrap_or(it));
+    // '553. To send mail, first check your mail': quoted, with the full stop that some servers set.
+    let next = next.or_else(|| after.strip_prefix(". ").filter(|_| before.ends_with(['"', '\''])));
     let speaks = next.is_some_and(|it| {
         // "552 1 Requested mail action aborted": a number that some servers put before the words.
         let bytes = it.as_bytes();
@@ -725,7 +740,7 @@ fn goes_on(current: &str, line: &str, more: bool, lead: usize, bracket: bool) ->
     {
         return false;
     }
-    const ENDS: [&str; 17] = [
+    const ENDS: [&str; 18] = [
         "at ",
         "from /",
         "#0 ",
@@ -743,6 +758,7 @@ fn goes_on(current: &str, line: &str, more: bool, lead: usize, bracket: bool) ->
         "Diagnostic-Code:",
         "Original-Recipient:",
         "X-",
+        "retry timeout",
     ];
     if ENDS.iter().any(|it| trimmed.starts_with(it)) {
         return false;
@@ -758,7 +774,8 @@ fn goes_on(current: &str, line: &str, more: bool, lead: usize, bracket: bool) ->
     if trimmed.ends_with(':') && trimmed.contains('@') && !bracket {
         return false;
     }
-    if more {
+    // No reply ends with a colon: what it announces was wrapped.
+    if more || current.trim_end().ends_with(':') {
         return true;
     }
     let long = current.len() >= 58;
@@ -995,6 +1012,50 @@ mod tests {
         ] {
             check(it, &[]);
         }
+    }
+
+    #[test]
+    fn words_that_a_program_prints_twice_are_said_once() {
+        check(
+            "whole response: 550-5.1.2 Mailbox does not exist.\n550 5.1.2 Mailbox does not exist.",
+            &[(Some(550), Some("5.1.2"), "Mailbox does not exist.")],
+        );
+    }
+
+    #[test]
+    fn the_place_on_a_page_is_no_code() {
+        check(
+            "451 Internal resource temporarily unavailable - https://example.com/docs/DOC-1369#451 [x7Q]",
+            &[(
+                Some(451),
+                None,
+                "Internal resource temporarily unavailable - https://example.com/docs/DOC-1369#451 [x7Q]",
+            )],
+        );
+    }
+
+    #[test]
+    fn what_a_colon_announces_belongs_to_it() {
+        check(
+            "SMTPAddressFailedException: 550 5.1.1 <no address>: Recipient address rejected: \n User unknown in virtual mailbox table\n\n\tat x.y\n",
+            &[(
+                Some(550),
+                Some("5.1.1"),
+                "<no address>: Recipient address rejected: User unknown in virtual mailbox table",
+            )],
+        );
+    }
+
+    #[test]
+    fn a_quoted_reply_with_a_full_stop_after_its_code() {
+        check(
+            "Server Response: '553. To send mail, first check\nyour mail. (#5.7.1)', Port: 25",
+            &[(
+                Some(553),
+                Some("5.7.1"),
+                "To send mail, first check your mail. (#5.7.1)",
+            )],
+        );
     }
 
     #[test]

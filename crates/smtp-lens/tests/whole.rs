@@ -136,7 +136,7 @@ fn a_log_tells_one_story_for_each_message_and_recipient() {
                 "bob@example.org",
                 Some(550),
                 3,
-                vec!["received", "deferred", "bounced", "returned"]
+                vec!["received", "deferred", "bounced", "report-returned"]
             ),
             (Outcome::Failed, "x@example.net", Some(554), 1, vec!["refused-here"]),
             (

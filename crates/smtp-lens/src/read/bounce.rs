@@ -61,6 +61,9 @@ pub fn pasted(document: &Document, part: usize, quiet: bool, reading: &mut Readi
     let groups = groups_in(source);
     let words = blocks::words(source, part);
     let program = source.contains("SMTP Error:") || source.contains("SMTP code:") || source.contains("Exception");
+    if words.signs.sending > 0 && words.signs.sure == 0 {
+        return false;
+    }
     // Little else stands beside a sentence that is telling enough.
     let short = source.len() < 600 && !program && (words.signs.likely > 0 || words.role >= Some(Role::Named));
     let weight = 4 * usize::from(!groups.is_empty()) + told(&words) + usize::from(short && !quiet);

@@ -63,13 +63,15 @@ pub fn read(text: &Text, part: usize, quiet: bool, reading: &mut Reading) {
         if added.len() > 50 {
             break;
         }
-        let recipient = address_in(&it.text)
-            .filter(|_| {
-                stage_of(source, &it) == Some(Stage::Rcpt)
+        // A refusal at the recipient may be about the sender: its own label names the recipient then.
+        let recipient = labelled(source, it.start).or_else(|| {
+            address_in(&it.text).filter(|_| {
+                (stage_of(source, &it) == Some(Stage::Rcpt)
                     || it.code == Some(550)
-                    || it.text.contains("ecipient address rejected")
+                    || it.text.contains("ecipient address rejected"))
+                    && !it.text.contains("ender address rejected")
             })
-            .or_else(|| labelled(source, it.start));
+        });
         let line_start = source[..it.start].rfind('\n').map_or(0, |it| it + 1);
         added.push(ReadFinding {
             outcome: Outcome::Failed,
@@ -129,7 +131,7 @@ pub fn read(text: &Text, part: usize, quiet: bool, reading: &mut Reading) {
 fn stage_of(source: &str, it: &FoundReply) -> Option<Stage> {
     match it.code {
         Some(535) => Some(Stage::Auth),
-        _ => stage_near(source, it.start, it.end),
+        _ => stage_near(source, it.start, it.end).or_else(|| outlook_stage(source, it.end)),
     }
 }
 
@@ -176,6 +178,18 @@ fn labelled(source: &str, at: usize) -> Option<String> {
     is_address(word).then(|| word.to_string())
 }
 
+/// Where Outlook was, by the number that it sets behind the server's words, in whatever language: `Error Number: 0x800CCC79`.
+fn outlook_stage(source: &str, end: usize) -> Option<Stage> {
+    let end = source.floor_char_boundary(end);
+    let after = &source[end..source.floor_char_boundary(end + 300)];
+    let number = after.split("0x800CCC").nth(1)?;
+    match number.get(..2)? {
+        "78" => Some(Stage::Mail),
+        "79" => Some(Stage::Rcpt),
+        _ => None,
+    }
+}
+
 /// The address that the words of a program call the recipient: `The recipient "a@example.org" was rejected`.
 fn called_recipient(source: &str) -> Option<String> {
     let source = &source[..source.floor_char_boundary(8000)];
@@ -199,6 +213,7 @@ fn called_recipient(source: &str) -> Option<String> {
         "destinataire «",
         "destinataire \"",
         "recipients failed: ",
+        "e-mail address was '",
         "\"recipient\":\"",
         "\"recipient\": \"",
         "Empfänger „",

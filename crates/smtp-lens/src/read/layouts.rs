@@ -110,9 +110,11 @@ enum Sign {
     Delayed,
     /// It will not be tried again.
     GivenUp,
+    /// A mail program says it while it sends: no report, whatever else the text says.
+    Sending,
 }
 
-use Sign::{Delayed, GivenUp, Likely, Sure, Usual};
+use Sign::{Delayed, GivenUp, Likely, Sending, Sure, Usual};
 
 /// The sentences of reports with their language, as an IETF tag.
 static SENTENCES: Table<(Sign, &str)> = Table::new(&[
@@ -274,6 +276,9 @@ static SENTENCES: Table<(Sign, &str)> = Table::new(&[
     ("entrega incompleta", (Likely, "es")),
     ("se ha producido un problema temporal", (Delayed, "es")),
     ("volverá a intentarlo durante", (Delayed, "es")),
+    // Outlook and Outlook Express, in every language.
+    ("0x800ccc", (Sending, "")),
+    ("0x8004021", (Sending, "")),
     ("giving up", (GivenUp, "en")),
     ("gave up", (GivenUp, "en")),
     ("given up", (GivenUp, "en")),
@@ -376,6 +381,8 @@ pub struct Signs {
     pub delayed: usize,
     /// It is tried no more.
     pub given_up: usize,
+    /// A mail program was sending.
+    pub sending: usize,
     /// The language that most of them are in.
     pub language: Option<&'static str>,
     /// The program that writes such words.
@@ -402,6 +409,7 @@ impl Signs {
                 Usual => it.usual += 1,
                 Delayed => it.delayed += 1,
                 GivenUp => it.given_up += 1,
+                Sending => it.sending += 1,
             }
             match languages.iter_mut().find(|it| it.0 == *language) {
                 Some(have) => have.1 += 1,

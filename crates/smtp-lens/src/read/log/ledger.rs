@@ -429,7 +429,7 @@ impl<'a> Ledger<'a> {
             _ => {}
         }
         if it.returned && it.outcome == Outcome::Failed {
-            say("returned", &[]);
+            say("report-returned", &[]);
         }
         story
     }
