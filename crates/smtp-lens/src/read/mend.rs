@@ -18,8 +18,22 @@ pub fn mended(source: &str, found: Vec<FoundReply>, stop: usize, width: Option<u
     }
     for it in &mut replies {
         under_a_program(source, it);
+        without_epilogue(it);
     }
     replies
+}
+
+/// What qmail puts below every reply is not the other server's.
+fn without_epilogue(it: &mut FoundReply) {
+    let Some(at) = it.text.find("Giving up on ") else {
+        return;
+    };
+    if it.text[at + 13..].starts_with(|it: char| it.is_ascii_digit()) {
+        it.text.truncate(at);
+        it.text.truncate(it.text.trim_end().len());
+        let length = it.text.len() as u32;
+        it.pieces.retain(|piece| piece.0 < length);
+    }
 }
 
 /// Sendmail puts `554 5.0.0 <a@b>... Service unavailable` under what the program printed to which it gave the message:
