@@ -81,6 +81,17 @@ impl<T> Table<T> {
         }
     }
 
+    /// Every place where a phrase stands, those inside of others too: where it begins and ends, and what it tells.
+    pub fn every(&self, text: &str, mut found: impl FnMut(usize, usize, &'static T)) {
+        if let Some(it) = self.automaton() {
+            it.find_overlapping_iter(text).for_each(|it| {
+                if let Some((_, tells)) = self.rows.get(it.value() as usize) {
+                    found(it.start(), it.end(), tells);
+                }
+            });
+        }
+    }
+
     /// Every place where a phrase stands, none inside another: where it begins and ends, and what it tells.
     pub fn places(&self, text: &str, mut found: impl FnMut(usize, usize, &'static T)) {
         if let Some(it) = self.automaton() {

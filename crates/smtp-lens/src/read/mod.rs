@@ -18,7 +18,6 @@ mod merge;
 mod remarks;
 mod secrets;
 mod session;
-mod settings;
 
 use crate::analysis::{Kind, Outcome};
 use crate::input::{Document, PartKind};
@@ -227,18 +226,11 @@ fn dialogues(document: &Document, reading: &mut Reading) {
 fn secrets_of_parts(document: &Document, reading: &mut Reading) {
     for (index, part) in document.parts.iter().enumerate() {
         if part.kind == PartKind::Text {
-            let source = part.text.as_str();
-            // ssmtp writes its sessions to the system's log.
-            let words = reading.kind != Kind::Log || source.contains("sSMTP[");
-            secrets::find(source, index, words, &mut reading.secrets);
-            if words {
-                settings::find(source, index, &mut reading.secrets);
-                settings::again(source, index, &mut reading.secrets);
-            }
+            let log = reading.kind == Kind::Log;
+            secrets::find(part.text.as_str(), index, log, &mut reading.secrets);
         }
     }
-    reading.secrets.sort_unstable();
-    reading.secrets.dedup();
+    secrets::merge(&mut reading.secrets);
 }
 
 fn original(document: &Document, reading: &mut Reading) {

@@ -569,7 +569,7 @@ impl<'a> Dialogue<'a> {
             && client
             && !words.trim().is_empty()
             && self.marks.is_client(mark)
-            && let Some((from, to)) = secrets::answer(words)
+            && let Some((from, to)) = secrets::answer(words, self.sign_in.asked, &self.sign_in.mechanism)
         {
             let user = self.sign_in.asked == Asked::User
                 || (self.sign_in.asked == Asked::Other

@@ -1,4 +1,4 @@
-//! Passwords, tokens and digests: found by following the dialogue, and where programs print them in clear.
+//! Passwords, tokens and digests that a client sends to sign in: found by following the dialogue.
 
 use mail_parser::decoders::base64::base64_decode;
 
@@ -27,13 +27,8 @@ pub fn is_mechanism(word: &str) -> bool {
     MECHANISMS.contains(&word.to_ascii_uppercase().as_str())
 }
 
-/// Adds every secret of `source`: the part, and the range in it. A server's log shows no sign-in, so `words` may stay unread there.
-pub fn find(source: &str, part: usize, words: bool, into: &mut Vec<(usize, usize, usize)>) {
-    let mut add = |start: usize, end: usize| {
-        if end > start {
-            into.push((part, start, end));
-        }
-    };
+/// Gives every such secret of `source` to `add`. A server's log shows no sign-in, so `words` may stay unread there.
+pub fn find(source: &str, words: bool, mut add: &mut impl FnMut(usize, usize)) {
     let bytes = source.as_bytes();
     // AUTH MECHANISM token
     for at in memchr::memmem::find_iter(bytes, b"AUTH ").chain(memchr::memmem::find_iter(bytes, b"auth ")) {
@@ -55,7 +50,8 @@ pub fn find(source: &str, part: usize, words: bool, into: &mut Vec<(usize, usize
         let initial = gap > 0 && token.1 > token.0 && is_base64(&source[token.0..token.1]);
         if initial && upper != "LOGIN" {
             let end = wrapped(source, token.1);
-            let word = &source[token.0..end];
+            let shown = &source[token.0..end];
+            let word = &shown.replace(['\n', ' ', '\t', '>'], "");
             let offered = at >= 4 && bytes[at - 4..at - 1].iter().all(u8::is_ascii_digit);
             if word.len() >= 8
                 && word.len().is_multiple_of(4)
@@ -71,52 +67,20 @@ pub fn find(source: &str, part: usize, words: bool, into: &mut Vec<(usize, usize
         bare(source, &mut add);
         passwords_asked_for(source, &mut add);
     }
-    for mark in ["pass ", "(decoded) ", "password=", "passwd=", "Password: "] {
-        for at in memchr::memmem::find_iter(bytes, mark.as_bytes()) {
-            let begin = at + mark.len();
-            let fits = match mark {
-                "pass " => {
-                    let from = source.floor_char_boundary(at.saturating_sub(300));
-                    source[from..at].contains("Credentials: host") && source[..at].ends_with([' ', '\n', '\t'])
-                }
-                "(decoded) " => source[..at].trim_end().ends_with(['>', '<']),
-                _ => at == 0 || !bytes[at - 1].is_ascii_alphanumeric(),
-            };
-            let end = begin
-                + source[begin..]
-                    .find(['\n', '\r', '&', ',', ';', '<', '"', '\''])
-                    .unwrap_or(source.len() - begin);
-            let value = source[begin..end].trim_end();
-            if fits
-                && !value.is_empty()
-                && value != "*"
-                && !value.starts_with('(')
-                && !value.starts_with('[')
-                && value.len() < 200
-                && !is_hidden(value)
-                && !(mark == "(decoded) " && is_name(value))
-            {
-                add(begin, begin + value.len());
-            }
-        }
+    for at in memchr::memmem::find_iter(bytes, b"(decoded) ") {
+        decoded(source, at + 10, &mut add);
     }
-    for at in memchr::memmem::find_iter(bytes, b"://") {
-        let scheme = source[..at]
-            .rsplit(|it: char| !it.is_ascii_alphanumeric())
-            .next()
-            .unwrap_or_default();
-        if !matches!(scheme, "smtp" | "smtps" | "submission" | "submissions") {
-            continue;
-        }
-        let rest = &source[at + 3..];
-        let host = rest
-            .find(|it: char| it.is_whitespace() || matches!(it, '/' | '"' | '\''))
-            .unwrap_or(rest.len());
-        if let Some(sign) = rest[..host].rfind('@')
-            && let Some(colon) = rest[..sign].find(':')
-        {
-            add(at + 3 + colon + 1, at + 3 + sign);
-        }
+}
+
+/// What Perl's Net::SMTP prints of a sign-in in clear: `>>> (decoded) secret`.
+fn decoded(source: &str, at: usize, add: &mut impl FnMut(usize, usize)) {
+    let before = source[..at - 10].trim_end();
+    let value = source[at..].lines().next().unwrap_or_default().trim_end();
+    let end = value.find(['&', ',', ';', '<', '"', '\'']).unwrap_or(value.len());
+    let value = value[..end].trim_end();
+    let shown = !value.is_empty() && value != "*" && !value.starts_with(['(', '[']) && value.len() < 200;
+    if before.ends_with(['>', '<']) && shown && !is_hidden(value) && !is_name(value) {
+        add(at, at + value.len());
     }
 }
 
@@ -127,6 +91,7 @@ fn initial_fits(mechanism: &str, word: &str) -> bool {
     };
     match mechanism {
         "PLAIN" => decoded.contains(&0),
+        "NTLM" => is_ntlm_answer(&decoded),
         "XOAUTH2" | "OAUTHBEARER" | "XOAUTH" => memchr::memmem::find(&decoded, b"auth=").is_some(),
         _ => !is_mechanism(word.trim_end_matches('=')) && word.len() >= 12,
     }
@@ -157,10 +122,15 @@ fn bare(source: &str, add: &mut impl FnMut(usize, usize)) {
     }
 }
 
+/// The third message of NTLM, with its two digests; the first one says no more than who asks.
+fn is_ntlm_answer(decoded: &[u8]) -> bool {
+    decoded.starts_with(b"NTLMSSP\0\x03")
+}
+
 /// `[name] NUL name NUL password` (RFC 4616), a bearer token (RFC 7628), or `name digest` (RFC 2195).
 fn is_credential(decoded: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(decoded) else {
-        return false;
+        return is_ntlm_answer(decoded);
     };
     let printable = |it: &str| !it.is_empty() && it.chars().all(|it| !it.is_control());
     if let [_, name, password] = text.split('\0').collect::<Vec<_>>()[..] {
@@ -246,18 +216,28 @@ fn is_name(value: &str) -> bool {
 }
 
 /// The secret among the words of a client line that answers a 334, if it holds one: the last word, when it is base64 and no stand-in.
-pub fn answer(line: &str) -> Option<(usize, usize)> {
+/// What answers a question for the password may be short; what a mechanism computes need not be text.
+pub fn answer(line: &str, asked: Asked, mechanism: &str) -> Option<(usize, usize)> {
     let trimmed = line.trim_end();
     let trimmed = trimmed.trim_end_matches(['"', '\'']);
-    let trimmed = trimmed.trim_end_matches("\\r\\n").trim_end_matches("<CRLF>").trim_end();
+    let trimmed = trimmed
+        .trim_end_matches("\\\\r\\\\n")
+        .trim_end_matches("\\r\\n")
+        .trim_end_matches("<CRLF>")
+        .trim_end();
     let start = trimmed
         .rfind(|it: char| !(it.is_ascii_alphanumeric() || matches!(it, '+' | '/' | '=')))
         .map_or(0, |it| it + trimmed[it..].chars().next().map_or(1, char::len_utf8));
     let word = &trimmed[start..];
+    let computed = !matches!(mechanism, "" | "LOGIN" | "PLAIN");
     let plausible = is_base64(word)
         && word.len() >= 4
         && (word.len().is_multiple_of(4) || word.len() >= 60)
-        && decoded_fits(&decode(word));
+        && match asked {
+            Asked::Password => !decode(word).is_empty(),
+            _ if computed && word.len() >= 24 => base64_decode(word.as_bytes()).is_some(),
+            _ => decoded_fits(&decode(word)),
+        };
     (plausible && !is_hidden(word)).then_some((start, trimmed.len()))
 }
 
@@ -295,19 +275,19 @@ fn decode(word: &str) -> String {
         .unwrap_or_default()
 }
 
-fn is_hidden(word: &str) -> bool {
+pub fn is_hidden(word: &str) -> bool {
     let decoded = decode(word);
     HIDDEN.iter().any(|it| decoded.contains(it) || word.contains(it))
 }
 
-fn is_base64(word: &str) -> bool {
+pub fn is_base64(word: &str) -> bool {
     word.len() >= 4
         && word
             .bytes()
             .all(|it| it.is_ascii_alphanumeric() || matches!(it, b'+' | b'/' | b'='))
 }
 
-fn token_at(source: &str, at: usize) -> (usize, usize) {
+pub fn token_at(source: &str, at: usize) -> (usize, usize) {
     let length = source[at..]
         .bytes()
         .take_while(|it| it.is_ascii_alphanumeric() || matches!(it, b'+' | b'/' | b'='))
@@ -315,22 +295,33 @@ fn token_at(source: &str, at: usize) -> (usize, usize) {
     (at, at + length)
 }
 
-/// The end of a token that a line break cut in two.
+/// The end of a token that line breaks cut into pieces.
 fn wrapped(source: &str, end: usize) -> usize {
-    let rest = &source[end..];
-    if source[..end].ends_with('=') || !rest.starts_with('\n') {
-        return end;
+    let mut end = end;
+    let mut candidate = end;
+    for _ in 0..200 {
+        let rest = &source[candidate..];
+        if source[..candidate].ends_with('=') || !rest.starts_with('\n') {
+            break;
+        }
+        let next = rest[1..].trim_start_matches([' ', '\t', '>']);
+        let offset = candidate + rest.len() - next.len();
+        let token = token_at(source, offset);
+        let stop = token.1;
+        let alone = source[stop..].starts_with(['\n', '\r', '\'', '"', '<']) || stop == source.len();
+        if !alone || stop == token.0 {
+            break;
+        }
+        candidate = stop;
+        let whole = source[token.0..stop].ends_with('=');
+        // Without its padding a word may be the next line's own: only long ones are the rest of a token.
+        if whole || stop - token.0 >= 40 {
+            end = stop;
+        } else {
+            break;
+        }
     }
-    let next = rest[1..].trim_start_matches([' ', '\t', '>']);
-    let offset = end + rest.len() - next.len();
-    let token = token_at(source, offset);
-    let stop = token.1;
-    let complete = source[stop..].starts_with(['\n', '\r', '\'', '"', '<']) || stop == source.len();
-    if complete && stop > token.0 && source[token.0..stop].ends_with('=') {
-        stop
-    } else {
-        end
-    }
+    end
 }
 
 #[cfg(test)]
@@ -339,10 +330,10 @@ mod tests {
 
     fn found(source: &str) -> Vec<&str> {
         let mut spans = Vec::new();
-        find(source, 0, true, &mut spans);
+        find(source, true, &mut |start, end| spans.push((start, end)));
         spans.sort_unstable();
         spans.dedup();
-        spans.iter().map(|it| &source[it.1..it.2]).collect()
+        spans.iter().map(|it| &source[it.0..it.1]).collect()
     }
 
     #[test]
