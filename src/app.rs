@@ -35,7 +35,7 @@ pub fn App() -> Html {
             { announcer(&ui, &state) }
             { match &state.route {
                 Route::Home => Html::default(),
-                Route::Proof => proof(&ui),
+                Route::Proof => proof(&ui, &state),
                 Route::LookUp(what) => look_up(&ui, &state, what),
                 #[cfg(debug_assertions)]
                 Route::Gallery => crate::pages::gallery::gallery(&ui),

@@ -3,13 +3,15 @@
 use std::rc::Rc;
 
 use js_sys::Array;
+use serde::{Deserialize, Serialize};
 use smtp_lens::{Acts, Analysis, Cause, Finding, Format, Kind, Masks};
 use yew::prelude::*;
 
-use crate::engine::messages::{Answer, Opened};
+use crate::engine::messages::{Answer, Group, Opened};
 use crate::examples::Example;
 use crate::hooks::Route;
 use crate::locale::Language;
+use crate::locale::help::Said;
 use crate::shared::Shared;
 use crate::text::Text;
 
@@ -66,6 +68,8 @@ pub struct State {
     pub file: usize,
     /// Whether one of them is on its way.
     pub awaits_file: bool,
+    /// What the page explains at length, in its language.
+    pub help: Option<Shared<Help>>,
     /// What was looked up last; `None` while it is.
     pub looked_up: Option<Shared<Vec<Cause>>>,
     /// What the list of findings is filtered by.
@@ -81,6 +85,22 @@ pub struct Files {
     pub names: Vec<String>,
     /// The bytes, each an `ArrayBuffer`.
     pub bytes: Array,
+}
+
+/// What the page explains at length, by the numbers of [`Said`].
+#[derive(Debug)]
+pub struct Help(Vec<String>);
+
+impl Help {
+    /// One of it.
+    pub fn says(&self, it: Said) -> &str {
+        self.0.get(it as usize).map_or("", String::as_str)
+    }
+
+    /// The recipes.
+    pub fn recipes(&self) -> &[String] {
+        self.0.get(Said::Recipe as usize..).unwrap_or_default()
+    }
 }
 
 /// The report about a text, and how it is wanted.
@@ -101,9 +121,10 @@ pub struct Report {
 }
 
 /// An order of the findings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Sort {
     /// As the text has them.
+    #[default]
     Given,
     /// By recipient.
     Recipient,
@@ -124,6 +145,8 @@ pub struct Answered {
     pub found: Vec<Cause>,
     /// Of several findings: the titles of their causes without the values of one of them, by id.
     pub titles: Vec<(String, String)>,
+    /// Of more findings than the analysis holds: what happened how often.
+    pub groups: Vec<Group>,
     /// Of which text.
     pub text: Shared<Text>,
 }
@@ -347,6 +370,7 @@ impl State {
             files: None,
             file: 0,
             awaits_file: false,
+            help: None,
             looked_up: None,
             filter: AttrValue::default(),
             sort: Sort::Given,
@@ -397,6 +421,14 @@ impl State {
         self.forget_files();
         self.forget_choices();
         self.ask();
+    }
+
+    /// What is looked for may be among the findings that only the worker has.
+    fn look_among_many(&mut self) {
+        if self.answer.as_ref().is_some_and(|it| !it.groups.is_empty()) {
+            self.chosen = 0;
+            self.ask();
+        }
     }
 
     fn forget_files(&mut self) {
@@ -465,7 +497,10 @@ impl State {
                 self.file = file;
                 self.awaits_file = true;
             }
-            Click::Sort(sort) => self.sort = sort,
+            Click::Sort(sort) => {
+                self.sort = sort;
+                self.look_among_many();
+            }
             Click::Report => {
                 self.report.open = !self.report.open;
                 self.ask_for_report();
@@ -532,6 +567,7 @@ impl Reducible for State {
                     findings,
                     found,
                     titles,
+                    groups,
                 } if id == next.asked => {
                     let Some(text) = next.text.clone() else {
                         return Rc::new(next);
@@ -544,6 +580,7 @@ impl Reducible for State {
                         findings: findings as usize,
                         found,
                         titles,
+                        groups,
                         text,
                     };
                     next.desk |= !answer.is_question()
@@ -581,6 +618,7 @@ impl Reducible for State {
                 Answer::Report(text) if next.is_current() => next.report.text = Some(text.into()),
                 Answer::Report(_) => {}
                 Answer::LookedUp(causes) => next.looked_up = Some(Shared::new(causes)),
+                Answer::Help(words) => next.help = Some(Shared::new(Help(words))),
                 Answer::Example(words) => {
                     next.forget_files();
                     next.give(Text::typed(&words));
@@ -594,7 +632,10 @@ impl Reducible for State {
                 }
                 next.route = route;
             }
-            Action::Filter(words) => next.filter = words.into(),
+            Action::Filter(words) => {
+                next.filter = words.into();
+                next.look_among_many();
+            }
             Action::Copied(command) => next.copied = Some(command),
             Action::Click(click) => next.click(click),
         }
@@ -657,6 +698,7 @@ mod tests {
             findings: findings as u32,
             found: Vec::new(),
             titles: Vec::new(),
+            groups: Vec::new(),
         }))
     }
 

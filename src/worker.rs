@@ -10,10 +10,10 @@ use std::sync::Arc;
 use js_sys::{Array, ArrayBuffer, Function, Reflect, Uint8Array};
 use smtp_lens::container::{self, Data};
 use smtp_lens::{Analysis, Cause, Charsets, Lens, Options, OwnCauses, read_causes};
-use smtp_lens_app::engine::around;
-use smtp_lens_app::engine::messages::{Answer, Opened, Request, decode, encode};
+use smtp_lens_app::engine::messages::{Answer, Opened, Order, Request, decode, encode};
+use smtp_lens_app::engine::{around, many};
 use smtp_lens_app::examples;
-use smtp_lens_app::locale::Language;
+use smtp_lens_app::locale::{Language, help};
 use smtp_lens_app::text::SHOWN;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -42,6 +42,7 @@ fn main() {
         waiting: None,
         answered: None,
         looking: None,
+        order: Order::default(),
         around: None,
         files: Vec::new(),
         listed: None,
@@ -85,6 +86,8 @@ struct Worker {
     files: Vec<(String, Vec<u8>)>,
     /// The language in which they were last told of.
     listed: Option<Language>,
+    /// Which of many findings come first.
+    order: Order,
     /// What a page around the page asks for, when there is one.
     around: Option<Around>,
 }
@@ -156,9 +159,13 @@ impl Worker {
                 let bytes = load.dyn_into::<ArrayBuffer>().map(|it| Uint8Array::new(&it).to_vec());
                 self.input = Some((name, bytes.unwrap_or_default()));
                 self.files = Vec::new();
+                self.order = Order::default();
                 self.answer(id, language);
             }
-            Request::Again { id, language } => self.answer(id, language),
+            Request::Again { id, language, order } => {
+                self.order = order;
+                self.answer(id, language);
+            }
             Request::Forget => {
                 self.input = None;
                 self.files = Vec::new();
@@ -175,6 +182,7 @@ impl Worker {
                 }
             }
             Request::LookUp { what, language } => self.look_up(what, language),
+            Request::Help(language) => self.say(&Answer::Help(help::of(language))),
             Request::Example(example) => self.say(&Answer::Example(examples::text(example).into())),
         }
     }
@@ -265,6 +273,14 @@ impl Worker {
             }
             None => (Analysis::default(), Vec::new()),
         };
+        let look = |id: &str| lens.cause(id);
+        let mut groups = Vec::new();
+        let findings = analysis.findings.len() as u32;
+        if analysis.findings.len() > FINDINGS {
+            groups = many::groups(&analysis.findings, &look);
+            analysis.findings = many::first(analysis.findings, FINDINGS, &self.order, &look);
+            many::tell_whole(&mut analysis.findings, &look);
+        }
         let mut titles: Vec<(String, String)> = Vec::new();
         for cause in analysis
             .findings
@@ -282,7 +298,6 @@ impl Worker {
                 self.tell(&around::analysis(&analysis));
             }
         }
-        let findings = analysis.findings.len() as u32;
         shorten(&mut analysis);
         self.say(&Answer::Analysis {
             id,
@@ -290,6 +305,7 @@ impl Worker {
             findings,
             found,
             titles,
+            groups,
         });
     }
 }

@@ -5,8 +5,8 @@ use smtp_lens::Finding;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::tag::tag;
-use crate::locale::{Words, fill, number};
+use super::tag::{tag, tag_of};
+use crate::locale::{Words, fill, moment, number};
 use crate::state::{Action, Click, Sort};
 use crate::ui::{Ui, View};
 
@@ -22,7 +22,7 @@ const MANY: usize = 6;
 pub fn recipients(view: &View) -> Html {
     let words = view.ui.words;
     let findings = &view.answer.analysis.findings;
-    if findings.len() < 2 {
+    if view.answer.findings < 2 {
         return Html::default();
     }
     let named = findings.iter().any(|it| it.recipient.is_some());
@@ -49,9 +49,10 @@ pub fn recipients(view: &View) -> Html {
 
     html! {
         <section class="block">
+            { groups(view) }
             <header>
                 <h2>{ title }</h2>
-                if findings.len() >= MANY { { filter(view) } }
+                if view.answer.findings >= MANY { { filter(view) } }
                 <button type="button" class="button" onclick={view.ui.on(Click::Export)}>{ words.export }</button>
             </header>
             <div class="scroll">
@@ -66,6 +67,34 @@ pub fn recipients(view: &View) -> Html {
             </div>
             { more(view.ui, words, order.len().saturating_sub(shown)) }
         </section>
+    }
+}
+
+/// What happened how often, when there are more findings than the page has.
+fn groups(view: &View) -> Html {
+    let (words, answer) = (view.ui.words, view.answer);
+    let Some(most) = answer.groups.iter().map(|it| it.count).max() else {
+        return Html::default();
+    };
+    let max = most.to_string();
+    let rows = answer.groups.iter().map(|it| {
+        let when = [it.first.as_deref(), it.last.as_deref()].into_iter().flatten();
+        let when: Vec<String> = when.map(|it| moment(words.language, it)).collect();
+        html! {
+            <tr>
+                <th scope="row">{ number(words.language, f64::from(it.count)) }<progress max={max.clone()} value={it.count.to_string()} aria-hidden="true" /></th>
+                <td>
+                    { tag_of(words, it.outcome, it.permanent, answer.analysis.input.kind) }{ " " }{ &it.title }
+                    <br /><span class="soft">{ when.join(" – ") }</span>
+                </td>
+            </tr>
+        }
+    });
+    html! {
+        <>
+            <header><h2>{ words.how_often }</h2></header>
+            <div class="scroll list often"><table class="many"><tbody>{ for rows }</tbody></table></div>
+        </>
     }
 }
 

@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Worker};
 use yew::Callback;
 
-use super::messages::{Answer, Request, encode};
+use super::messages::{Answer, Order, Request, encode};
 use super::reader::read;
 use crate::locale::Language;
 
@@ -36,6 +36,7 @@ struct Line {
 struct Question {
     id: u32,
     language: Language,
+    order: Order,
     /// The text, unless it is the one that the worker has.
     text: Option<(Option<String>, ArrayBuffer)>,
 }
@@ -78,11 +79,16 @@ impl Client {
     }
 
     /// Asks for the analysis of a text, or, without one, of the text that was sent last.
-    pub fn ask(&self, id: u32, language: Language, text: Option<(Option<String>, ArrayBuffer)>) {
+    pub fn ask(&self, id: u32, language: Language, order: Order, text: Option<(Option<String>, ArrayBuffer)>) {
         let mut line = self.0.borrow_mut();
         // A text that never got its turn is not lost when only the language changes meanwhile.
         let text = text.or_else(|| line.waiting.take().and_then(|it| it.text));
-        line.waiting = Some(Question { id, language, text });
+        line.waiting = Some(Question {
+            id,
+            language,
+            order,
+            text,
+        });
         line.next();
     }
 
@@ -135,13 +141,23 @@ impl Line {
         if !self.awake || self.busy {
             return;
         }
-        let Some(Question { id, language, text }) = self.waiting.take() else {
+        let Some(Question {
+            id,
+            language,
+            order,
+            text,
+        }) = self.waiting.take()
+        else {
             return;
         };
         self.busy = true;
         match text {
             Some((name, bytes)) => self.post(&Request::Analyze { id, language, name }, &bytes, &Array::of1(&bytes)),
-            None => self.post(&Request::Again { id, language }, &JsValue::UNDEFINED, &Array::new()),
+            None => self.post(
+                &Request::Again { id, language, order },
+                &JsValue::UNDEFINED,
+                &Array::new(),
+            ),
         }
     }
 

@@ -19,6 +19,7 @@ use smtp_lens::{Analysis, Cause, Format, Kind, Masks, Outcome};
 
 use crate::examples::Example;
 use crate::locale::Language;
+use crate::state::Sort;
 
 /// What the page asks of the worker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -43,6 +44,8 @@ pub enum Request {
         id: u32,
         /// The answer's language.
         language: Language,
+        /// Which of more findings than are sent come first.
+        order: Order,
     },
     /// Forget the bytes that came last.
     Forget,
@@ -74,6 +77,8 @@ pub enum Request {
         /// The answer's language.
         language: Language,
     },
+    /// Send what the page explains at length. (That too is kept in the worker.)
+    Help(Language),
     /// Send an example's text. (The examples are kept in the worker, so that they do not delay the page.)
     Example(Example),
 }
@@ -99,6 +104,8 @@ pub enum Answer {
         found: Vec<Cause>,
         /// Of several findings: the titles of their causes without the values of one of them, by id.
         titles: Vec<(String, String)>,
+        /// Of more findings than are sent: what happened how often, the most frequent failures first.
+        groups: Vec<Group>,
     },
     /// The messages that were opened; none when nothing could be taken out of what was given.
     Files(Vec<Opened>),
@@ -117,8 +124,36 @@ pub enum Answer {
     Report(String),
     /// What was looked up: one cause, several, or none.
     LookedUp(Vec<Cause>),
+    /// What the page explains at length, by the numbers of [`Said`](crate::locale::help::Said).
+    Help(Vec<String>),
     /// A text to read instead: an example's, or what a file held that is no text itself.
     Example(String),
+}
+
+/// What is looked for among many findings.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Order {
+    /// Words of the recipient or of what happened.
+    pub filter: String,
+    /// The order.
+    pub sort: Sort,
+}
+
+/// What many findings have in common.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Group {
+    /// What happened, without the values of one of them.
+    pub title: String,
+    /// What became of the mail.
+    pub outcome: Outcome,
+    /// Whether trying again is useless.
+    pub permanent: Option<bool>,
+    /// How many they are.
+    pub count: u32,
+    /// When the first of them was, as the text has it.
+    pub first: Option<String>,
+    /// When the last of them was; `None` when there is one.
+    pub last: Option<String>,
 }
 
 /// What is told of one of several messages.
@@ -191,6 +226,7 @@ mod tests {
             findings: 1,
             found: Vec::new(),
             titles: Vec::new(),
+            groups: Vec::new(),
         };
         assert_eq!(decode(&encode(&answer)), Some(answer));
     }

@@ -2,5 +2,6 @@
 
 pub mod around;
 pub mod client;
+pub mod many;
 pub mod messages;
 pub mod reader;

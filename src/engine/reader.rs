@@ -314,6 +314,7 @@ mod tests {
             findings: 1,
             found: Vec::new(),
             titles: vec![("a".into(), "b".into())],
+            groups: Vec::new(),
         }
     }
 

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::Route;
 use crate::engine::client::Client;
-use crate::engine::messages::Request;
+use crate::engine::messages::{Order, Request};
 use crate::locale::Language;
 use crate::state::{Action, State};
 
@@ -33,6 +33,14 @@ pub fn use_engine(state: &UseReducerHandle<State>) {
             match Client::start(&named("worker"), packs(language), answered) {
                 Ok(it) => *client.borrow_mut() = Some(it),
                 Err(_) => dispatch.dispatch(Action::Broken),
+            }
+        });
+    }
+    {
+        let client = client.clone();
+        use_effect_with(state.language, move |language| {
+            if let Some(client) = client.borrow().as_ref() {
+                client.say(Request::Help(*language));
             }
         });
     }
@@ -81,19 +89,23 @@ pub fn use_engine(state: &UseReducerHandle<State>) {
         let asked = *asked;
         *pause.borrow_mut() = None;
         let Some(client) = client.borrow().clone() else { return };
+        let order = Order {
+            filter: state.filter.to_string(),
+            sort: state.sort,
+        };
         match (&state.text, state.wanted) {
             (_, Some(example)) => client.say(Request::Example(example)),
             (Some(text), None) if sent.borrow().as_ref() != Some(text) => {
                 let (text, language) = (text.clone(), state.language);
                 let ask = move || {
                     let load = (!text.is_held).then(|| (text.name.clone(), text.hand_over()));
-                    client.ask(asked, language, load);
+                    client.ask(asked, language, Order::default(), load);
                     *sent.borrow_mut() = Some(text);
                 };
                 let when = if state.typed { PAUSE } else { 0 };
                 *pause.borrow_mut() = Some(Timeout::new(when, ask));
             }
-            (Some(_), None) => client.ask(asked, state.language, None),
+            (Some(_), None) => client.ask(asked, state.language, order, None),
             (None, None) => {
                 *sent.borrow_mut() = None;
                 client.say(Request::Forget);

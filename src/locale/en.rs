@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Language, Plural, Recipe, Words};
+use super::{Language, Plural, Words};
 
 pub static WORDS: Words = Words {
     language: Language::English,
@@ -31,53 +31,6 @@ pub static WORDS: Words = Words {
         "An Exchange report in French",
     ],
     where_title: "Where do I find the whole message?",
-    where_lead: "The more there is, the more exact the answer. The whole message as a file is best; the words of the report are good; the line with the code is enough to begin.",
-    where_mail: &[
-        Recipe {
-            title: "Outlook (new) and Outlook on the web",
-            lines: &[
-                "Open the report, then … (More actions) › Save as: drop the .eml file here.",
-                "Or … › View › View message source: select all, copy, paste here.",
-            ],
-        },
-        Recipe {
-            title: "Outlook (classic)",
-            lines: &[
-                "Open the report in its own window, click into its text, Ctrl+A, Ctrl+C, paste here.",
-                "“Diagnostic information for administrators” at its end is the part that matters: scroll down to it.",
-            ],
-        },
-        Recipe {
-            title: "Outlook on a phone",
-            lines: &[
-                "The app shows no source: press the report’s text until it is marked, select all, copy, paste here. Or open the mailbox in a browser.",
-            ],
-        },
-        Recipe {
-            title: "Gmail",
-            lines: &[
-                "On a computer, open the report, then ⋮ (More) › Show original › Copy to clipboard, or Download original.",
-            ],
-        },
-        Recipe {
-            title: "Apple Mail",
-            lines: &[
-                "View › Message › Raw Source (⌥⌘U): select all, copy, paste here.",
-                "Or drag the message from the list onto the desktop, and the file from there onto this page.",
-            ],
-        },
-        Recipe {
-            title: "Yahoo Mail",
-            lines: &["On a computer, open the report, then … (More) › View raw message: select all, copy, paste here."],
-        },
-        Recipe {
-            title: "Thunderbird",
-            lines: &[
-                "Open the report, Ctrl+U (Message Source): select all, copy, paste here. Or drag the message onto this page.",
-            ],
-        },
-    ],
-    where_programs: "Programs and devices: switch their debug output on",
 
     // the text
     your_text: "Your text",
@@ -215,6 +168,7 @@ pub static WORDS: Words = Words {
     happened: "What happened",
     who_acts: "Who acts",
     no_recipient: "not named",
+    how_often: "What happened, how often",
     one_of: "{} of {}",
     filter: "Filter",
     export: "Export",
@@ -308,25 +262,4 @@ pub static WORDS: Words = Words {
         "message",
         "",
     ],
-
-    // the page about privacy
-    proof_title: "Nothing leaves this page, and you can check it",
-    proof_lead: "Your text is read by a program that runs inside this page, on your own computer. There is no server that could receive it, no cookie, no counter, no font or script from elsewhere.",
-    proof_checks_title: "How to check",
-    proof_checks: &[
-        "Switch your network off and paste again: everything works as before.",
-        "Open your browser’s developer tools (F12), the Network tab, and paste: no new line appears.",
-        "Read the policy below. The browser enforces it: the page may load its own files and connect to nothing else.",
-    ],
-    proof_policy: "The policy in force",
-    proof_no_policy: "This copy of the page carries no policy of its own: it is a development build, or its host sets the policy in a response header.",
-    proof_policy_cannot: "What the policy does not do: it does not stop you from following a link. Links open in a new tab and carry no referrer, and no address on this page ever holds any of your text. Installed as an app, this page takes what your phone shares by itself; if you have deleted its data since, open it once before you share to it, or the phone would send the text to the host.",
-    proof_loaded: "What was loaded since the page began",
-    proof_loaded_too: "The part that reads, the worker, has fetched its program and the words of each language from beside this page: the Network tab lists these as well.",
-    proof_kept_title: "What is kept",
-    proof_kept: "Your choice of language and colours, and the page’s own files, so that it opens without a network; both in this browser. Nothing of your text: clear, or close the page, and it is gone. Where this page stands inside another one, that one hears codes and names of causes, and no word of your text.",
-    proof_build_title: "This build and its source",
-    proof_build: "The version, and a hash over all files of the page: two copies with the same hash hold the same program. The SHA-256 of each file stands in sw.js beside the page, that of the single file in SHA256SUMS of its release.",
-    proof_source: "The source of this build",
-    proof_no_source: "This copy does not say where its source is: somebody built it from a folder of their own.",
 };

@@ -1,6 +1,6 @@
 //! Français.
 
-use super::{Language, Plural, Recipe, Words};
+use super::{Language, Plural, Words};
 
 pub static WORDS: Words = Words {
     language: Language::French,
@@ -31,55 +31,6 @@ pub static WORDS: Words = Words {
         "Un rapport Exchange en français",
     ],
     where_title: "Où trouver le message entier ?",
-    where_lead: "Plus il y en a, plus la réponse est précise. Le mieux est le message entier, en fichier ; le texte du rapport convient ; la ligne avec le code suffit pour commencer.",
-    where_mail: &[
-        Recipe {
-            title: "Nouvel Outlook et Outlook sur le web",
-            lines: &[
-                "Ouvrez le rapport, puis … (Autres actions) › Enregistrer sous : déposez ici le fichier .eml.",
-                "Ou … › Affichage › Afficher la source du message : sélectionnez tout, copiez, collez ici.",
-            ],
-        },
-        Recipe {
-            title: "Outlook classique",
-            lines: &[
-                "Ouvrez le rapport dans sa propre fenêtre, cliquez dans son texte, Ctrl+A, Ctrl+C, collez ici.",
-                "« Informations de diagnostic pour les administrateurs », à la fin, est la partie qui compte : descendez jusque-là.",
-            ],
-        },
-        Recipe {
-            title: "Outlook sur téléphone",
-            lines: &[
-                "L’application ne montre pas la source : appuyez sur le texte du rapport jusqu’à ce qu’il soit sélectionné, sélectionnez tout, copiez, collez ici. Ou ouvrez la boîte dans un navigateur.",
-            ],
-        },
-        Recipe {
-            title: "Gmail",
-            lines: &[
-                "Sur un ordinateur, ouvrez le rapport, puis ⋮ (Plus) › Afficher l’original › Copier dans le presse-papiers, ou Télécharger l’original.",
-            ],
-        },
-        Recipe {
-            title: "Mail d’Apple",
-            lines: &[
-                "Menu Présentation › Message, puis la source du message (Raw Source, ⌥⌘U) : sélectionnez tout, copiez, collez ici.",
-                "Ou faites glisser le message de la liste sur le bureau, puis le fichier sur cette page.",
-            ],
-        },
-        Recipe {
-            title: "Yahoo Mail",
-            lines: &[
-                "Sur un ordinateur, ouvrez le rapport, puis … (Plus) › message brut (View raw message) : sélectionnez tout, copiez, collez ici.",
-            ],
-        },
-        Recipe {
-            title: "Thunderbird",
-            lines: &[
-                "Ouvrez le rapport, Ctrl+U (Code source du message) : sélectionnez tout, copiez, collez ici. Ou faites glisser le message sur cette page.",
-            ],
-        },
-    ],
-    where_programs: "Programmes et appareils : activez leur trace de débogage",
 
     // the text
     your_text: "Votre texte",
@@ -217,6 +168,7 @@ pub static WORDS: Words = Words {
     happened: "Ce qui s’est passé",
     who_acts: "Qui agit",
     no_recipient: "non nommé",
+    how_often: "Ce qui s’est passé, combien de fois",
     one_of: "{} sur {}",
     filter: "Filtrer",
     export: "Exporter",
@@ -309,25 +261,4 @@ pub static WORDS: Words = Words {
         "message",
         "",
     ],
-
-    // the page about privacy
-    proof_title: "Rien ne quitte cette page, et vous pouvez le vérifier",
-    proof_lead: "Votre texte est lu par un programme qui tourne dans cette page, sur votre propre ordinateur. Il n’y a aucun serveur pour le recevoir, aucun cookie, aucun compteur, aucune police ni aucun script venu d’ailleurs.",
-    proof_checks_title: "Comment vérifier",
-    proof_checks: &[
-        "Coupez votre réseau et collez à nouveau : tout fonctionne comme avant.",
-        "Ouvrez les outils de développement de votre navigateur (F12), onglet Réseau, et collez : aucune nouvelle ligne n’apparaît.",
-        "Lisez la règle ci-dessous. Le navigateur la fait respecter : la page peut charger ses propres fichiers et ne se connecter à rien d’autre.",
-    ],
-    proof_policy: "La règle en vigueur (Content-Security-Policy)",
-    proof_no_policy: "Cette copie de la page ne porte pas de règle : c’est une version de développement, ou son hébergeur la place dans un en-tête de réponse.",
-    proof_policy_cannot: "Ce que la règle ne fait pas : elle ne vous empêche pas de suivre un lien. Les liens s’ouvrent dans un nouvel onglet sans dire d’où ils viennent, et aucune adresse de cette page ne contient jamais rien de votre texte. Installée comme application, cette page prend elle-même ce que votre téléphone partage ; si vous avez effacé ses données depuis, ouvrez-la une fois avant de partager, sinon le téléphone enverrait le texte à l’hébergeur.",
-    proof_loaded: "Ce qui a été chargé depuis le début",
-    proof_loaded_too: "La partie qui lit, le worker, a pris son programme et les mots de chaque langue à côté de cette page : l’onglet Réseau les montre aussi.",
-    proof_kept_title: "Ce qui est gardé",
-    proof_kept: "Votre choix de langue et de couleurs, et les fichiers de la page elle-même, pour qu’elle s’ouvre sans réseau ; les deux dans ce navigateur. Rien de votre texte : effacez, ou fermez la page, et il a disparu. Si cette page se trouve dans une autre, celle-ci apprend des codes et des noms de causes, et pas un mot de votre texte.",
-    proof_build_title: "Cette version et son code source",
-    proof_build: "Le numéro de version, et une empreinte de tous les fichiers de la page : deux copies de même empreinte contiennent le même programme. Le SHA-256 de chaque fichier se trouve dans sw.js, à côté de la page, celui du fichier unique dans le SHA256SUMS de sa publication.",
-    proof_source: "Le code source de cette version",
-    proof_no_source: "Cette copie ne dit pas où se trouve son code source : quelqu’un l’a construite à partir d’un dossier à lui.",
 };

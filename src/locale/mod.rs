@@ -5,6 +5,7 @@
 
 mod en;
 mod fr;
+pub mod help;
 mod intl;
 
 pub use intl::{date, duration, moment, name_of_language, number, size};
@@ -77,15 +78,6 @@ pub struct Plural {
     pub other: &'static str,
 }
 
-/// Where to find something: a title, and what to do there.
-#[derive(Debug)]
-pub struct Recipe {
-    /// The program.
-    pub title: &'static str,
-    /// What to do, one line each.
-    pub lines: &'static [&'static str],
-}
-
 /// Every string of one language. `{}` stands for a value. The English file tells where each one stands.
 #[derive(Debug)]
 #[allow(missing_docs)]
@@ -111,9 +103,6 @@ pub struct Words {
     pub try_one: &'static str,
     pub examples: [&'static str; 6],
     pub where_title: &'static str,
-    pub where_lead: &'static str,
-    pub where_mail: &'static [Recipe],
-    pub where_programs: &'static str,
 
     // the text
     pub your_text: &'static str,
@@ -210,6 +199,7 @@ pub struct Words {
     pub happened: &'static str,
     pub who_acts: &'static str,
     pub no_recipient: &'static str,
+    pub how_often: &'static str,
     pub one_of: &'static str,
     pub filter: &'static str,
     pub export: &'static str,
@@ -266,23 +256,6 @@ pub struct Words {
     pub fine_talk_title: &'static str,
     pub fine_talk: &'static str,
     pub kinds: [&'static str; 11],
-
-    // the page about privacy
-    pub proof_title: &'static str,
-    pub proof_lead: &'static str,
-    pub proof_checks_title: &'static str,
-    pub proof_checks: &'static [&'static str],
-    pub proof_policy: &'static str,
-    pub proof_no_policy: &'static str,
-    pub proof_policy_cannot: &'static str,
-    pub proof_loaded: &'static str,
-    pub proof_loaded_too: &'static str,
-    pub proof_kept_title: &'static str,
-    pub proof_kept: &'static str,
-    pub proof_build_title: &'static str,
-    pub proof_build: &'static str,
-    pub proof_source: &'static str,
-    pub proof_no_source: &'static str,
 }
 
 impl Words {
@@ -407,18 +380,6 @@ pub fn fill(phrase: &str, values: &[&str]) -> String {
     out
 }
 
-/// How the debug output of programs is switched on: the program and what to write. The same in every language.
-pub const PROGRAMS: &[(&str, &str)] = &[
-    ("PHPMailer", "$mail->SMTPDebug = SMTP::DEBUG_SERVER;"),
-    ("Nodemailer", "createTransport({ …, logger: true, debug: true })"),
-    ("Python smtplib", "server.set_debuglevel(1)"),
-    ("Jakarta Mail", "mail.debug=true"),
-    ("msmtp", "msmtp --debug …"),
-    ("curl", "curl -v smtp://…"),
-    ("swaks", "swaks --server … --to …"),
-    ("Postfix", "grep QUEUEID /var/log/mail.log"),
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -462,7 +423,7 @@ mod tests {
 
     #[test]
     fn french_is_set_as_french_is() {
-        let text = include_str!("fr.rs");
+        let text = [include_str!("fr.rs"), include_str!("help/fr.rs")].concat();
         for (number, line) in text.lines().enumerate().filter(|(_, it)| it.contains('"')) {
             let line = line.trim().trim_end_matches([',', ';']).trim_start_matches("const ");
             let quoted = line

@@ -85,6 +85,7 @@ fn answered(mut state: State, analysis: Analysis) -> State {
         analysis,
         found: Vec::new(),
         titles: Vec::new(),
+        groups: Vec::new(),
         text: text.clone(),
     }));
     state.text = Some(text);

@@ -42,7 +42,7 @@ pub fn home(ui: &Ui, state: &State) -> Html {
                     }
                     if state.engine == Engine::Failed { { waiting(words, state.engine) } }
                     { examples(ui) }
-                    { where_to_find(words) }
+                    { where_to_find(words, state.help.as_deref()) }
                     { all_causes(ui) }
                 }
             </div>
@@ -76,7 +76,7 @@ fn answer(ui: &Ui, state: &State) -> Html {
                 { conversation(ui, state, answer) }
                 { hops(ui.words, answer) }
                 { rest(ui.words, answer) }
-                if answer.analysis.input.kind == Kind::Unknown { { where_to_find(ui.words) } }
+                if answer.analysis.input.kind == Kind::Unknown { { where_to_find(ui.words, state.help.as_deref()) } }
             </>
         };
     };

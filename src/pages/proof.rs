@@ -6,41 +6,51 @@ use yew::prelude::*;
 
 use crate::components::icon::Icon;
 use crate::components::link::{host, out};
+use crate::components::waiting::waiting;
 use crate::hooks::{HOME, named};
+use crate::locale::help::Said;
+use crate::state::{Help, State};
 use crate::ui::Ui;
 
-/// The page.
-pub fn proof(ui: &Ui) -> Html {
-    let words = ui.words;
+/// The page; its words come with the worker.
+pub fn proof(ui: &Ui, state: &State) -> Html {
+    let body = match &state.help {
+        Some(help) => told(ui, help),
+        None => waiting(ui.words, state.engine),
+    };
+    html! { <main class="reading"><p><a href={HOME}>{ "‹ " }{ ui.words.back }</a></p>{ body }</main> }
+}
+
+fn told(ui: &Ui, help: &Help) -> Html {
+    let says = |it| help.says(it);
     html! {
-        <main class="reading">
-            <p><a href={HOME}>{ "‹ " }{ words.back }</a></p>
-            <h1>{ Icon::Lock.draw() }<span>{ words.proof_title }</span></h1>
-            <p>{ words.proof_lead }</p>
-            <section class="block"><h2>{ words.proof_checks_title }</h2><ol>{ for words.proof_checks.iter().map(|it| html! { <li>{ *it }</li> }) }</ol></section>
+        <>
+            <h1>{ Icon::Lock.draw() }<span>{ says(Said::ProofTitle) }</span></h1>
+            <p>{ says(Said::ProofLead) }</p>
+            <section class="block"><h2>{ says(Said::ProofChecksTitle) }</h2><ol>{ for says(Said::ProofChecks).split('\n').map(|it| html! { <li>{ it }</li> }) }</ol></section>
             <section class="block">
-                <h2>{ words.proof_policy }</h2>
-                if let Some(policy) = policy() { <pre class="policy">{ policy }</pre> } else { <p>{ words.proof_no_policy }</p> }
-                <p>{ words.proof_policy_cannot }</p>
+                <h2>{ says(Said::ProofPolicy) }</h2>
+                if let Some(policy) = policy() { <pre class="policy">{ policy }</pre> } else { <p>{ says(Said::ProofNoPolicy) }</p> }
+                <p>{ says(Said::ProofPolicyCannot) }</p>
             </section>
-            <section class="block"><h2>{ words.proof_loaded }</h2><pre class="policy">{ loaded() }</pre><p>{ words.proof_loaded_too }</p></section>
-            <section class="block"><h2>{ words.proof_kept_title }</h2><p>{ words.proof_kept }</p></section>
+            <section class="block"><h2>{ says(Said::ProofLoaded) }</h2><pre class="policy">{ loaded() }</pre><p>{ says(Said::ProofLoadedToo) }</p></section>
+            <section class="block"><h2>{ says(Said::ProofKeptTitle) }</h2><p>{ says(Said::ProofKept) }</p></section>
             <section class="block">
-                <h2>{ words.proof_build_title }</h2>
+                <h2>{ says(Said::ProofBuildTitle) }</h2>
                 <pre class="policy build">{ named("version") }</pre>
-                <p>{ words.proof_build }</p>
-                <p>{ source(ui) }</p>
+                <p>{ says(Said::ProofBuild) }</p>
+                <p>{ source(ui, help) }</p>
             </section>
-        </main>
+        </>
     }
 }
 
 /// Where the source is, when whoever built this has said it.
-fn source(ui: &Ui) -> Html {
+fn source(ui: &Ui, help: &Help) -> Html {
     let source = named("source");
     match host(&source) {
-        Some(_) => out(ui.words, &source, ui.words.proof_source),
-        None => html! { { ui.words.proof_no_source } },
+        Some(_) => out(ui.words, &source, help.says(Said::ProofSource)),
+        None => html! { { help.says(Said::ProofNoSource) } },
     }
 }
 

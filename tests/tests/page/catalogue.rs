@@ -178,3 +178,23 @@ fn many_recipients_are_filtered_sorted_and_exported() {
     page.click("#answer .block > header .button");
     page.wait_for_words(part::REPORT, "file,outcome,recipient");
 }
+
+/// The page is sent some of the findings of a long log; what is counted and looked for is all of them.
+#[test]
+fn of_very_many_recipients_each_is_found() {
+    let page = Page::open();
+    page.paste(&log(600));
+    page.wait_for_words(".often", "200");
+    page.wait_for_words(".often", "no such mailbox");
+    for who in ["person599@example.org", "person577@example.org"] {
+        page.run(
+            "const it = document.querySelector(arguments[0]);
+             it.value = arguments[1];
+             it.dispatchEvent(new InputEvent('input', { bubbles: true }))",
+            &[json!(part::FILTER), json!(who)],
+        );
+        page.wait_for_words(part::ROW, who);
+        assert_eq!(page.texts_of(part::ROW).len(), 1);
+        page.wait_for(part::STEP);
+    }
+}
