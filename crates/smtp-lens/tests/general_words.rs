@@ -86,3 +86,35 @@ fn what_data_was_answered_tells_which_command_was_refused() {
     assert_eq!(after_data.findings[0].stage, Some(Stage::Data));
     assert_eq!(after_data.findings[0].reason, Reason::Filtered);
 }
+
+#[test]
+fn a_reason_comes_before_the_verdict_beside_it() {
+    for (text, cause) in [
+        (
+            "550 Your host 192.0.2.1 has been blocked: SPF check failed",
+            "general/spf-failed",
+        ),
+        ("550 Sender address rejected: spam", "general/spam-detected"),
+        ("554 No SMTP service: rDNS required", "general/reverse-dns-missing"),
+        ("421 Temporarily deferred, greylisted", "general/greylisted"),
+        ("550 Sender address rejected", "general/sender-refused-here"),
+        ("550 Your host has been blocked", "general/connection-not-welcome"),
+    ] {
+        assert_eq!(first(text), cause, "{text}");
+    }
+}
+
+#[test]
+fn words_of_one_step_need_the_step() {
+    let refused = "host mx.example.net[192.0.2.1] refused to talk to me: 554 5.7.0 Blocked";
+    assert_eq!(first(refused), "general/connection-not-welcome");
+    assert_eq!(first("554 5.7.0 Blocked"), "general/rejected-without-a-reason");
+}
+
+#[test]
+fn a_status_behind_its_sentence_leaves_the_sentence_its_meaning() {
+    assert_eq!(
+        first("Sorry, no mailbox here by that name. (#5.1.7)"),
+        "general/user-unknown"
+    );
+}

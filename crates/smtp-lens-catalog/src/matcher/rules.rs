@@ -223,6 +223,8 @@ impl Rule {
                     }
                     sure += 1;
                 }
+                // General words that mean this at one step say nothing where the step is not known.
+                None if by_text && self.is_general() => return None,
                 None => open += 1,
             }
         }

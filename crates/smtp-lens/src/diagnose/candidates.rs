@@ -149,15 +149,17 @@ impl<'a> Asked<'a> {
             ..self.question
         };
         let (others, _) = self.matcher.answer(&question, scratch);
+        // qmail puts the status behind its sentence: "Sorry, no mailbox here by that name. (#5.1.1)"
+        let closes = reply.code.is_none() && text[..reply.start].ends_with("(#");
         // The step that the code itself names: words about another one explain nothing.
         let step = self.candidates.first().and_then(|it| self.entry(it).stage);
         for mut it in others {
             let stage = self.entry(&it).stage;
-            let elsewhere = step.is_some() && stage.is_some() && stage != step;
+            let elsewhere = !closes && step.is_some() && stage.is_some() && stage != step;
             // Words that only stand around every reply say less than the code of this one.
             if it.kind != MatchKind::Text
                 || elsewhere
-                || self.entry(&it).vague
+                || self.entry(&it).vague && !closes
                 || self.candidates.iter().any(|have| have.cause == it.cause)
             {
                 continue;
