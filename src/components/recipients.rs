@@ -93,7 +93,7 @@ fn groups(view: &View) -> Html {
     html! {
         <>
             <header><h2>{ words.how_often }</h2></header>
-            <div class="scroll list often"><table class="many"><tbody>{ for rows }</tbody></table></div>
+            <div class="scroll list often" tabindex="0" role="group" aria-label={words.how_often}><table class="many"><tbody>{ for rows }</tbody></table></div>
         </>
     }
 }

@@ -284,7 +284,13 @@ impl Page {
 
     /// Drops a file on the page.
     pub fn drop_file(&self, name: &str, content: &str) {
-        self.run(DROP, &[json!(name), json!(content)]);
+        self.drop_files(&[(name, content)]);
+    }
+
+    /// Drops files on the page.
+    pub fn drop_files(&self, files: &[(&str, &str)]) {
+        let files: Vec<_> = files.iter().map(|(name, content)| json!([name, content])).collect();
+        self.run(DROP, &[json!(files)]);
     }
 
     /// Presses a key of the keyboard, wherever the focus is.
@@ -473,7 +479,7 @@ const PASTE_AT_THE_CARET: &str = "
 
 const DROP: &str = "
     const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File([arguments[1]], arguments[0]));
+    for (const [name, content] of arguments[0]) dataTransfer.items.add(new File([content], name));
     for (const kind of ['dragenter', 'dragover', 'drop']) {
         document.querySelector('main').dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer }));
     }";

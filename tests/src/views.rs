@@ -51,6 +51,29 @@ pub const VIEWS: &[View] = &[
         show: |page| answer(page, &log(12)),
     },
     View {
+        name: "log",
+        show: |page| answer(page, &log(300)),
+    },
+    View {
+        name: "files",
+        show: |page| {
+            page.drop_files(&[
+                ("one.eml", &fixture_text("postfix-550-5.1.1.eml")),
+                ("a-folder/with-a-long-name/two.txt", "452 4.2.2 Mailbox full"),
+                ("three.txt", "nothing at all"),
+            ]);
+            page.wait_for(part::FILES);
+            page.wait_for(part::STEP);
+        },
+    },
+    View {
+        name: "question",
+        show: |page| {
+            page.paste("mailbox full");
+            page.wait_for(part::QUESTION);
+        },
+    },
+    View {
         name: "headers",
         show: |page| answer(page, HEADERS),
     },
