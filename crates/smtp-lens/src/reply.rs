@@ -760,7 +760,7 @@ fn goes_on(current: &str, line: &str, more: bool, lead: usize, bracket: bool) ->
         "X-",
         "retry timeout",
     ];
-    if ENDS.iter().any(|it| trimmed.starts_with(it)) {
+    if ENDS.iter().any(|it| trimmed.starts_with(it)) || (bracket && first == b')') {
         return false;
     }
     if CodePrefix::of(trimmed).length > 0 {
@@ -847,6 +847,7 @@ static AFTER: Phrases = Phrases::new(&[
     " <-- ",
     " (last error",
     "};{",
+    "\" At ",
     ". Please check the message recipient",
     ". Please check the message and",
     ". Please verify that your email address",
@@ -903,6 +904,7 @@ pub fn repeated(text: &str) -> Option<(usize, &str)> {
 fn cut(line: &str, bracket: bool) -> usize {
     let mut end = line.len();
     AFTER.starts(line, |at| end = end.min(at));
+    end = end.min(frame(line).unwrap_or(end));
     // The quote that a program put around its whole sentence: 'Cannot send the message. The server responded: 550 no'
     let trimmed = line.trim_end();
     if end == line.len()
@@ -918,6 +920,19 @@ fn cut(line: &str, bracket: bool) -> usize {
         }
     }
     end
+}
+
+/// Where a stack frame begins in a line that lost its line ends: ` at Shop.Mailer.Send(String to)`.
+fn frame(line: &str) -> Option<usize> {
+    line.match_indices(" at ").map(|it| it.0).find(|at| {
+        let word = line[at + 4..].split(' ').next().unwrap_or_default();
+        word.split_once('(').is_some_and(|(name, _)| {
+            name.contains('.')
+                && name
+                    .chars()
+                    .all(|it| it.is_ascii_alphanumeric() || "._`<>[]".contains(it))
+        })
+    })
 }
 
 /// Gathers the words of a reply that stands in quotes.
@@ -1055,6 +1070,18 @@ mod tests {
                 Some("5.7.1"),
                 "To send mail, first check your mail. (#5.7.1)",
             )],
+        );
+    }
+
+    #[test]
+    fn what_a_program_says_behind_a_reply_is_not_the_servers() {
+        check(
+            "The server response was: 5.7.0 Authentication Required. at Shop.Form.Send(String to, String text) in D:\\Shop.cs:line 7",
+            &[(None, Some("5.7.0"), "Authentication Required.")],
+        );
+        check(
+            "Net::SMTPFatalError (555 5.5.2 Syntax error. x7sm15qcb.26\n):\n  app/mailers/shop.rb:24:in `deliver'\n",
+            &[(Some(555), Some("5.5.2"), "Syntax error. x7sm15qcb.26")],
         );
     }
 

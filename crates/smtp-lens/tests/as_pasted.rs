@@ -182,3 +182,25 @@ fn sendmail_gives_up_when_its_report_says_so() {
     assert_eq!(first(&ended).outcome, Outcome::Failed);
     assert_eq!(first(&ended).causes[0].id, "general/connection-refused");
 }
+
+#[test]
+fn a_report_copied_out_of_a_mail_window_in_any_language() {
+    let text = "Mail Delivery Subsystem <mailer-daemon@googlemail.com>\n\nAdresse introuvable\nVotre message n’est pas parvenu à \
+        anna@example.org, car l’adresse est introuvable.\n\nRéponse du serveur distant :\n\n550 5.1.1 No such user\n";
+    assert_eq!(said(text).findings[0].recipient.as_deref(), Some("anna@example.org"));
+    let text = "Mensaje bloqueado\nTu mensaje a anna@example.org se ha bloqueado.\nLa respuesta del servidor remoto fue:\n550 5.7.1 Spam\n";
+    let notice = said(text);
+    assert_eq!(notice.input.kind, Kind::Notice);
+    assert_eq!(notice.findings[0].recipient.as_deref(), Some("anna@example.org"));
+}
+
+#[test]
+fn what_outlook_says_while_it_sends_is_no_report() {
+    let text = "The message could not be sent because one of the recipients was rejected by the server. The rejected e-mail address was \
+        'anna@example.org'. Subject 'x', Server: 'smtp.example.com', Protocol: SMTP, Server Response: '553. To send mail, first check\n\
+        your mail with a valid POP account. (#5.7.1)', Port: 25, Server Error: 553, Error Number: 0x800CCC79";
+    let error = said(text);
+    assert_eq!(error.input.kind, Kind::Error);
+    assert_eq!(error.findings[0].recipient.as_deref(), Some("anna@example.org"));
+    assert_eq!(error.findings[0].causes[0].id, "general/relaying-refused");
+}

@@ -140,7 +140,7 @@ fn reason_of(found: &ReadFinding, asked: &Asked<'_>, kind: Kind) -> Reason {
             .candidates
             .iter()
             .any(|it| it.kind == MatchKind::Text && asked.entry(it).reason == Reason::Expired)
-            || also.is_some_and(|it| it.subject == 4 && it.detail == 7),
+            || also.is_some_and(|it| it.subject == 4 && matches!(it.detail, 7 | 300)),
     };
     reason::of(entry.map(|it| it.reason).unwrap_or_default(), &known)
 }

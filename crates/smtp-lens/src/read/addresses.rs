@@ -1,5 +1,6 @@
 //! The addresses in a bounce's words, and what each of them is there for.
 
+use super::layouts;
 use smtp_lens_catalog::EnhancedStatus;
 
 /// So many addresses of one text are looked at.
@@ -111,6 +112,17 @@ const FAILED: &[&str] = &[
     "a:",
     "an:",
     "message à",
+    "parvenu à",
+    "remis à",
+    "nicht an",
+    "mensaje a",
+    "entregado a",
+    "messaggio a",
+    "recapitato a",
+    "mensagem para",
+    "entregue a",
+    "bericht aan",
+    "bezorgd bij",
     "adresse",
     "adresse :",
     "destinataire",
@@ -332,13 +344,21 @@ fn role(words: &str, start: usize, end: usize) -> Role {
     if ends_with(ALIASES) {
         return Role::Alias;
     }
-    // `Returned to Sender`, a blank line, `<a@b>: host … said:` is no sender.
-    let answered = words[end..].trim_start_matches('>').starts_with(": ")
-        && words[from..start].trim_end_matches([' ', '\t', '<']).ends_with("\n\n");
-    if !answered && ends_with(OTHERS) {
+    // `Mail Delivery Subsystem <mailer-daemon@…>`: who wrote the report, as a mail window shows it above the words.
+    let line = words[..start].rfind('\n').map_or(0, |it| it + 1);
+    let named = words[line..start].trim_matches([' ', '\t', '<', '"']);
+    let whom = smtp_lens_catalog::lower(words[start..end].trim_start_matches('<'));
+    if words[start..].starts_with('<')
+        && layouts::is_daemon(named)
+        && ["mailer-daemon@", "postmaster@", "microsoftexchange"]
+            .iter()
+            .any(|it| whom.starts_with(it))
+    {
         return Role::Other;
     }
-    let line = words[..start].rfind('\n').map_or(0, |it| it + 1);
+    if !answered(words, from, start, end) && ends_with(OTHERS) {
+        return Role::Other;
+    }
     let lead = words[line..start].trim_matches(|it: char| it.is_whitespace() || marks.contains(&it));
     let after = &words[end..];
     let rest = after
@@ -401,6 +421,12 @@ fn role(words: &str, start: usize, end: usize) -> Role {
         return Role::Said;
     }
     Role::Unclear
+}
+
+/// `Returned to Sender`, a blank line, `<a@b>: host … said:`: the one that failed, whatever stands above.
+fn answered(words: &str, from: usize, start: usize, end: usize) -> bool {
+    words[end..].trim_start_matches('>').starts_with(": ")
+        && words[from..start].trim_end_matches([' ', '\t', '<']).ends_with("\n\n")
 }
 
 /// Whether a header field follows: `To: a@b Subject: …`, when a text lost its lines.

@@ -135,6 +135,14 @@ pub fn stage_near(source: &str, start: usize, end: usize) -> Option<Stage> {
         }
     }
     let line = before.rsplit('\n').next().unwrap_or_default();
+    // An exception right before it names the step.
+    let word = line
+        .trim_end_matches([' ', '(', ':', '"', '\''])
+        .rsplit([' ', '.', ':'])
+        .next();
+    if word.is_some_and(|it| it.ends_with("AuthenticationError") || it.ends_with("AuthError")) {
+        return Some(Stage::Auth);
+    }
     let near = line.get(line.len().saturating_sub(90)..).unwrap_or(line);
     if near.contains("reject: ") {
         return stage_word(&near[near.find("reject: ").unwrap_or(0) + 8..]);
