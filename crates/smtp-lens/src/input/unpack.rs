@@ -22,8 +22,16 @@ fn layer(text: &Text) -> Option<Text> {
         return Some(inner);
     }
     // Docker Compose may put a container's name before the object.
-    if source.lines().next().is_some_and(|it| it.contains("{\"log\":")) {
+    if source.lines().next().is_some_and(|it| it.contains("{\"log\":"))
+        || source
+            .lines()
+            .take(12)
+            .any(|it| it.trim_start().starts_with("{\"log\":"))
+    {
         return Some(docker(text));
+    }
+    if is_contained(source) {
+        return Some(strip_lines(text, |line| container(line).unwrap_or(0)));
     }
     if let Some(inner) = json_string(text) {
         return Some(inner);
@@ -48,6 +56,24 @@ fn layer(text: &Text) -> Option<Text> {
         return (shown.as_str() != source).then_some(shown);
     }
     None
+}
+
+/// The length of what Docker Compose puts before a line: `mail-1  | `.
+fn container(line: &str) -> Option<usize> {
+    let bar = line.as_bytes().iter().take(48).position(|it| *it == b'|')?;
+    let name = line[..bar].trim_end();
+    let word = name
+        .bytes()
+        .all(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_' | b'.'));
+    let behind = &line[bar + 1..];
+    let apart = bar > name.len() && (behind.is_empty() || behind.starts_with(' '));
+    (word && !name.is_empty() && apart).then_some((bar + 2).min(line.len()))
+}
+
+/// Whether it stands before every line.
+fn is_contained(source: &str) -> bool {
+    let mut lines = source.lines().filter(|it| !it.trim().is_empty()).take(400).peekable();
+    lines.peek().is_some() && lines.all(|it| container(it).is_some())
 }
 
 /// Container logs: JSON objects, one a line or joined, with the text under `log`.
@@ -198,19 +224,23 @@ fn strip_lines(text: &Text, prefix: impl Fn(&str) -> usize) -> Text {
 fn is_quoted_printable(source: &str) -> bool {
     let head = source.as_bytes();
     let head = &head[..head.len().min(50_000)];
-    let (mut soft, mut hex) = (0usize, 0);
+    let (mut soft, mut full, mut hex) = (0usize, 0usize, 0);
     for at in memchr::memchr_iter(b'=', head) {
         match &head[at + 1..] {
             // A soft line break stands at the end of a full line; base64 ends with the same sign anywhere.
             [b'\n', ..] | [b'\r', b'\n', ..] => {
-                let line = at - head[..at].iter().rposition(|it| *it == b'\n').map_or(0, |it| it + 1);
-                soft += usize::from((70..=76).contains(&line));
+                let from = head[..at].iter().rposition(|it| *it == b'\n').map_or(0, |it| it + 1);
+                let line = &head[from..at];
+                soft += usize::from((70..=76).contains(&line.len()));
+                // A line of words that is full to the last sign and ends so has no other reason.
+                let last = line.rsplit(|it| *it == b' ').next().unwrap_or_default();
+                full += usize::from((74..=75).contains(&line.len()) && last.len() < 30 && !line.ends_with(b"="));
             }
             [b'3', b'D', ..] | [b'2', b'0', ..] | [b'C', b'2' | b'3', b'=', ..] | [b'E', b'2', b'=', ..] => hex += 1,
             _ => {}
         }
     }
-    hex >= 3 || (soft >= 2 && hex >= 1) || soft >= 3
+    hex >= 3 || (soft >= 2 && hex >= 1) || soft >= 3 || full >= 1
 }
 
 fn quoted_printable(text: &Text) -> Text {
@@ -227,6 +257,11 @@ fn quoted_printable(text: &Text) -> Text {
             [b'\n', ..] => end = start + 2,
             _ => {
                 while let [b'=', high, low, ..] = &bytes[end..] {
+                    // A soft line break may stand between the bytes of one character.
+                    if *high == b'\n' && std::str::from_utf8(&decoded).is_err_and(|it| it.error_len().is_none()) {
+                        end += 2;
+                        continue;
+                    }
                     match quoted_printable_decode_char(*high, *low) {
                         Some(byte) => decoded.push(byte),
                         None => break,

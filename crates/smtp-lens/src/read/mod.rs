@@ -155,7 +155,9 @@ fn plain(document: &Document, part: usize, quiet: bool, reading: &mut Reading) {
     {
         return;
     }
-    if bounce::surely(source) && bounce::pasted(document, part, quiet, reading) {
+    // Where a program stopped is no report, whatever words it quotes.
+    let trace = source.contains("Traceback (most recent call last)");
+    if !trace && bounce::surely(source) && bounce::pasted(document, part, quiet, reading) {
         return;
     }
     session::read(text, part, reading);
@@ -163,7 +165,7 @@ fn plain(document: &Document, part: usize, quiet: bool, reading: &mut Reading) {
     if !conversation && log::read(text, part, reading) {
         return;
     }
-    if !conversation && bounce::pasted(document, part, quiet, reading) {
+    if !conversation && !trace && bounce::pasted(document, part, quiet, reading) {
         return;
     }
     error::read(text, part, quiet && !conversation, reading);

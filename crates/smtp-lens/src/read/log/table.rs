@@ -14,7 +14,10 @@ pub fn is(source: &str) -> bool {
 fn holds_objects(source: &str) -> bool {
     let end = source.floor_char_boundary(4000);
     let head = &source[..end];
-    head.trim_start().starts_with('{') && head.contains("\"type\"") && head.contains("\"recipient\"")
+    // A prompt, a container's name or a sentence may stand before the first of them.
+    head.lines()
+        .take(12)
+        .any(|it| it.contains("{\"type\":\"") && it.contains("\"recipient\":") && it.contains("\"queue\":"))
 }
 
 /// The row of the columns' names, and whether it is message tracking's.
@@ -22,9 +25,10 @@ fn names(source: &str) -> Option<(&str, bool)> {
     let end = source.floor_char_boundary(4000);
     source[..end].lines().take(12).find_map(|line| {
         let line = line.strip_prefix("#Fields:").unwrap_or(line).trim();
+        let line = line.find("type,timeLogged").map_or(line, |at| &line[at..]);
         let lower = line.to_ascii_lowercase();
         let tracking = lower.contains("event-id") && lower.contains("recipient-address");
-        let accounting = lower.starts_with("type,") && lower.contains("dsndiag");
+        let accounting = lower.starts_with("type,timelogged") && lower.contains("dsndiag");
         let row = is_tracked(line)
             .then_some((TRACKING, true))
             .or_else(|| is_accounted(line).then_some((ACCOUNTING, false)));
@@ -52,9 +56,23 @@ fn is_tracked(line: &str) -> bool {
 /// The first columns of PowerMTA's accounting file, for rows that were copied without their head.
 const ACCOUNTING: &str = "type,timeLogged,timeQueued,orig,rcpt,orcpt,dsnAction,dsnStatus,dsnDiag,dsnMta";
 
+/// The row in a line: the system's log may stand before it.
+fn accounted(line: &str) -> &str {
+    let head = &line[..line.floor_char_boundary(160)];
+    ["b,20", "t,20", "d,20", "q,20"]
+        .iter()
+        .filter_map(|it| head.find(it))
+        .min()
+        .map_or(line, |at| {
+            let from = line[..at].rfind([' ', '\t']).map_or(0, |it| it + 1);
+            &line[from..]
+        })
+}
+
 /// Whether a line is such a row: what became of it, twice a time, twice an address, an action of RFC 3464.
 fn is_accounted(line: &str) -> bool {
     const TYPES: [&str; 5] = ["b,", "rb,", "t,", "tq,", "d,"];
+    let line = accounted(line);
     if !TYPES.iter().any(|it| line.starts_with(it)) || line.len() < 60 {
         return false;
     }
@@ -158,9 +176,14 @@ fn cells(line: &str) -> Vec<(usize, &str)> {
 fn rows<'a>(source: &'a str, columns: &Columns, ledger: &mut Ledger<'a>) {
     let mut at = 0;
     for line in source.split_inclusive('\n') {
-        let start = at;
+        let row = if columns.status.is_some() {
+            accounted(line)
+        } else {
+            line
+        };
+        let start = at + (line.len() - row.len());
         at += line.len();
-        let cells = cells(line.trim_end());
+        let cells = cells(row.trim_end());
         let cell = |index: usize| cells.get(index).copied().unwrap_or_default();
         let value = |index: Option<usize>| index.map_or("", |it| cell(it).1);
         let outcome = match cell(columns.event).1 {
