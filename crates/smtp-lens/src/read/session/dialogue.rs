@@ -655,6 +655,7 @@ impl<'a> Dialogue<'a> {
     fn close(&mut self) {
         self.end_reply();
         let mut session = std::mem::take(&mut self.session);
+        session.tls &= session.unencrypted.is_none();
         session.milliseconds = self.clock[0]
             .zip(self.clock[2])
             .map(|(from, to)| clock::between(from, to))

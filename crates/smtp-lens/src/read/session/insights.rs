@@ -277,7 +277,7 @@ fn port_in(text: &str) -> Option<((usize, usize), &str)> {
                     || before.len() >= 4 && before.as_bytes()[before.len() - 4..].eq_ignore_ascii_case(b"port"));
             let ends = !text[at + port.len()..].starts_with(|it: char| {
                 it.is_ascii_digit()
-                    || it == ':'
+                    || it == ':' && !text[at + port.len() + 1..].starts_with(' ')
                     || it == '.' && { text[at + port.len() + 1..].starts_with(|it: char| it.is_ascii_digit()) }
             });
             (named && ends).then(|| ((at, at + port.len()), &text[at..at + port.len()]))
