@@ -192,13 +192,13 @@ impl Worker {
     }
 
     /// Causes that words or a code name: words are looked for in every language, and told in the one that is asked for.
-    fn found(&self, lens: &Lens, asked: &str) -> Vec<Cause> {
-        let mut ids = lens.look_up(asked);
-        for (_, other) in &self.lenses {
-            for id in other.look_up(asked) {
-                if !ids.contains(&id) {
-                    ids.push(id);
-                }
+    /// What is known to fit them comes first.
+    fn found(&self, lens: &Lens, asked: &str, known: Option<&Cause>) -> Vec<Cause> {
+        let mut ids: Vec<String> = known.iter().map(|it| it.id.clone()).collect();
+        let lenses = std::iter::once(lens).chain(self.lenses.iter().map(|it| &it.1));
+        for id in lenses.flat_map(|it| it.look_up(asked)) {
+            if !ids.contains(&id) {
+                ids.push(id);
             }
         }
         ids.iter().take(FOUND).filter_map(|it| lens.cause(it)).collect()
@@ -218,7 +218,7 @@ impl Worker {
         };
         let found = match what.split_once('/') {
             Some(("cause", id)) => lens.cause(id).into_iter().collect(),
-            Some(("code", code)) => self.found(lens, code),
+            Some(("code", code)) => self.found(lens, code, None),
             _ => Vec::new(),
         };
         self.say(&Answer::LookedUp(found));
@@ -268,7 +268,8 @@ impl Worker {
         let (mut analysis, found) = match &self.input {
             Some((name, bytes)) => {
                 let analysis = lens.analyze(bytes, &options(name));
-                let found = self.question().map(|it| self.found(lens, it));
+                let known = analysis.findings.first().and_then(|it| it.causes.first());
+                let found = self.question().map(|it| self.found(lens, it, known));
                 (analysis, found.unwrap_or_default())
             }
             None => (Analysis::default(), Vec::new()),

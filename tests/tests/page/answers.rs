@@ -119,6 +119,9 @@ fn a_word_is_a_question_and_no_verdict() {
     }
     page.click(part::LANGUAGE);
     page.wait_for_words(part::QUESTION, "peut vouloir dire");
+    // What fits the words comes first, in whatever language they are.
+    page.paste("mailbox full");
+    page.wait_for_words("#answer .maybe > li:first-child", "La boîte aux lettres est pleine");
 }
 
 #[test]
