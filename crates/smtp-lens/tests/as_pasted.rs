@@ -204,3 +204,15 @@ fn what_outlook_says_while_it_sends_is_no_report() {
     assert_eq!(error.findings[0].recipient.as_deref(), Some("anna@example.org"));
     assert_eq!(error.findings[0].causes[0].id, "general/relaying-refused");
 }
+
+#[test]
+fn two_lines_of_a_report_name_their_recipient() {
+    let text = "Since this morning all mail to them comes back:\n\n<jean@example.org>: host mx1.example.org[203.0.113.6] refused to talk to me: 421 Too\n    \
+        many spams from your IP (198.51.100.4)\n";
+    assert_eq!(said(text).findings[0].recipient.as_deref(), Some("jean@example.org"));
+    let text =
+        "The task reported error (0x800CCC79): The server responded: 554 5.7.1 <jean@example.org>: Relay access denied";
+    assert_eq!(said(text).findings[0].recipient.as_deref(), Some("jean@example.org"));
+    let text = "smtplib: REFUSED {u'jean@example.org': (550, '5.1.0 <me@example.com>: Sender address rejected: User unknown')}";
+    assert_eq!(said(text).findings[0].recipient.as_deref(), Some("jean@example.org"));
+}

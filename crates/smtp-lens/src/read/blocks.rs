@@ -294,6 +294,7 @@ pub fn quoted(source: &str, at: usize) -> bool {
     near.ends_with("<<<")
         || near.ends_with("(reason:")
         || near.ends_with("said:")
+        || near.ends_with("refused to talk to me:")
         || near.ends_with("returned '")
         || near.ends_with("with '")
 }

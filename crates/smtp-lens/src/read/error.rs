@@ -68,7 +68,8 @@ pub fn read(text: &Text, part: usize, quiet: bool, reading: &mut Reading) {
             address_in(&it.text).filter(|_| {
                 (stage_of(source, &it) == Some(Stage::Rcpt)
                     || it.code == Some(550)
-                    || it.text.contains("ecipient address rejected"))
+                    || it.text.contains("ecipient address rejected")
+                    || (it.text.starts_with('<') && it.text.contains(">: ")))
                     && !it.text.contains("ender address rejected")
             })
         });
@@ -214,6 +215,9 @@ fn called_recipient(source: &str) -> Option<String> {
         "destinataire \"",
         "recipients failed: ",
         "e-mail address was '",
+        "\nRecipient:\t",
+        "\nRecipient: ",
+        "\nDestinataire :\t",
         "\"recipient\":\"",
         "\"recipient\": \"",
         "Empfänger „",

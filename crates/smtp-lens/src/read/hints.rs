@@ -140,7 +140,10 @@ pub fn stage_near(source: &str, start: usize, end: usize) -> Option<Stage> {
         .trim_end_matches([' ', '(', ':', '"', '\''])
         .rsplit([' ', '.', ':'])
         .next();
-    if word.is_some_and(|it| it.ends_with("AuthenticationError") || it.ends_with("AuthError")) {
+    // gomail: `could not send email 1: Auth: 451 …`
+    if line.ends_with(": Auth: ")
+        || word.is_some_and(|it| it.ends_with("AuthenticationError") || it.ends_with("AuthError"))
+    {
         return Some(Stage::Auth);
     }
     let near = line.get(line.len().saturating_sub(90)..).unwrap_or(line);

@@ -250,6 +250,7 @@ static SENTENCES: Table<(Sign, &str)> = Table::new(&[
     ("this is a warning only", (Delayed, "en")),
     ("only a notification about a delay", (Delayed, "en")),
     ("has not yet been delivered", (Delayed, "en")),
+    ("event: deferred", (Delayed, "en")),
     ("have not yet received your message", (Delayed, "en")),
     ("delivery temporarily suspended", (Delayed, "en")),
     ("delivery attempts will continue", (Delayed, "en")),

@@ -62,7 +62,15 @@ pub(super) fn status_fits(before: &str, after: &str) -> bool {
     {
         return false;
     }
-    if word.ends_with("version") || word == "v" || word.ends_with("-v") || before.ends_with(['/', '~', '^', '@']) {
+    // `Version: 5.2.22`, `[Version] => 5.2.22`
+    let named = before.trim_end_matches(['=', '>', ':', ']', ' ']);
+    let named = &named[named.ceil_char_boundary(named.len().saturating_sub(7))..];
+    if named.eq_ignore_ascii_case("version")
+        || word.ends_with("version")
+        || word == "v"
+        || word.ends_with("-v")
+        || before.ends_with(['/', '~', '^', '@'])
+    {
         return false;
     }
     // Numbers of another kind that have this form: of a release, of a chapter.

@@ -51,6 +51,8 @@ fn other_numbers_are_no_replies() {
         "550 bytes were sent",
         "2026-11-23 12:00",
         "Version 5.1.1",
+        "[Version] => 5.2.22",
+        "PHPMailer version: 5.2.22",
         "The certificate for smtp.example.com:465 expired on 1 November.",
         "Connection to \"ssl://smtp.example.com:465\": timed out",
     ] {
