@@ -107,16 +107,10 @@ pub struct Browser {
 impl Browser {
     /// The browser of this machine: the one that `CHROMIUM` and `CHROMEDRIVER`, or `FIREFOX` and `GECKODRIVER` name, or the one on PATH.
     pub fn find(engine: Engine) -> Option<Self> {
-        let (variable, names) = engine.browser();
-        let browser = from_environment(variable).or_else(|| names.iter().find_map(|it| on_path(it)))?;
-        let (variable, name) = engine.driver();
-        let driver = from_environment(variable)
-            .or_else(|| Some(project::tools().join("bin").join(name)).filter(|it| it.is_file()))
-            .or_else(|| on_path(name))?;
         Some(Self {
             engine,
-            browser,
-            driver,
+            browser: find_browser(engine)?,
+            driver: find_driver(engine)?,
         })
     }
 
@@ -126,25 +120,37 @@ impl Browser {
             return Ok(found);
         }
         let is_root = output_of(command("id").arg("-u")).as_deref() == Some("0");
-        if is_root && on_path("apt-get").is_some() {
+        let is_missing = find_browser(engine).is_none() || engine == Engine::Chromium;
+        if is_missing && is_root && on_path("apt-get").is_some() {
             installing(&format!("{}, by apt-get", engine.packages().join(" and ")));
             let apt = |arguments: &[&str]| {
                 run(command("apt-get")
                     .args(arguments)
                     .env("DEBIAN_FRONTEND", "noninteractive"))
+                .context(engine.help())
             };
             apt(&["update", "-qq"])?;
-            apt(&["install", "-qq", "-y", "--no-install-recommends"]
-                .iter()
-                .chain(engine.packages())
-                .copied()
-                .collect::<Vec<_>>())?;
+            let install = ["install", "-qq", "-y", "--no-install-recommends"];
+            apt(&[&install, engine.packages()].concat())?;
         }
-        if engine == Engine::Firefox && from_environment("GECKODRIVER").is_none() && on_path("geckodriver").is_none() {
+        if engine == Engine::Firefox && find_browser(engine).is_some() && find_driver(engine).is_none() {
             cargo_tool("geckodriver", "geckodriver", GECKODRIVER, &["--locked"])?;
         }
         Self::find(engine).context(engine.help())
     }
+}
+
+fn find_browser(engine: Engine) -> Option<PathBuf> {
+    let (variable, names) = engine.browser();
+    from_environment(variable).or_else(|| names.iter().find_map(|it| on_path(it)))
+}
+
+fn find_driver(engine: Engine) -> Option<PathBuf> {
+    let (variable, name) = engine.driver();
+    let installed = project::tools().join("bin").join(name);
+    from_environment(variable)
+        .or_else(|| Some(installed).filter(|it| it.is_file()))
+        .or_else(|| on_path(name))
 }
 
 fn from_environment(variable: &str) -> Option<PathBuf> {
