@@ -68,3 +68,33 @@ fn reasons_of_reports() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+#[test]
+fn a_complaint_and_an_absence_note_are_explained_by_their_form() {
+    let lens = Lens::for_language("en").expect("English is compiled in");
+    let cause = |text: &str| {
+        let said = lens.analyze(text.as_bytes(), &Options::default());
+        said.findings
+            .first()
+            .and_then(|it| it.causes.first())
+            .map(|it| it.id.clone())
+    };
+    let complaint = "From: fbl@mail.example.net\nTo: abuse@example.com\nSubject: FW: Hello\nMIME-Version: 1.0\nContent-Type: multipart/report; report-type=feedback-report; boundary=b\n\n\
+         --b\nContent-Type: text/plain\n\nSee below.\n\n--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\nUser-Agent: x/1\nVersion: 1\n\n\
+         --b\nContent-Type: message/rfc822\n\nFrom: bo@example.com\nTo: anna@example.net\nSubject: Hello\n\nHi\n--b--\n";
+    assert_eq!(cause(complaint).as_deref(), Some("general/complaint-about-your-mail"));
+    let reply = |subject: &str| {
+        format!(
+            "From: anna@example.net\nTo: bo@example.com\nSubject: {subject}\nAuto-Submitted: auto-replied\n\nBack on Monday.\n"
+        )
+    };
+    assert_eq!(
+        cause(&reply("Out of office: Hello")).as_deref(),
+        Some("general/out-of-office")
+    );
+    // A machine that confirms that it received something says of nobody that they are away.
+    assert_eq!(cause(&reply("Request 4711")), None);
+    // What asks for something is no absence note.
+    let challenge = reply("Request 4711").replace("Back on Monday", "Please confirm that you are a person");
+    assert_eq!(cause(&challenge).as_deref(), Some("general/challenge-response"));
+}

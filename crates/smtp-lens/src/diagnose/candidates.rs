@@ -5,7 +5,7 @@ use crate::analysis::{Kind, MatchKind, Outcome, Span};
 use crate::read::ReadFinding;
 use crate::reply;
 use crate::text::Text;
-use smtp_lens_catalog::{Candidate, CauseEntry, Evidence, Matcher, Question, Scratch};
+use smtp_lens_catalog::{Candidate, CauseEntry, Evidence, Matcher, Question, Reason, Scratch};
 
 /// The heading of a queue listing: what is asked about a message that a listing has without any reason.
 const LISTED: &str = "-Queue ID-";
@@ -69,6 +69,7 @@ impl<'a> Asked<'a> {
         }
         it.quoted(scratch);
         it.around(scratch);
+        it.by_its_form();
         if it.provider.is_none() {
             it.provider = it
                 .candidates
@@ -82,6 +83,33 @@ impl<'a> Asked<'a> {
     /// What the catalogue says of a candidate.
     pub fn entry(&self, candidate: &Candidate) -> &'a CauseEntry {
         &self.matcher.tables().causes[usize::from(candidate.cause)]
+    }
+
+    /// What the kind of input says is explained by that alone: by words that say the same, or by its form.
+    fn by_its_form(&mut self) {
+        let Some(reason) = self.found.reason else { return };
+        let mut candidates = std::mem::take(&mut self.candidates);
+        // A challenge holds the mail until it is answered, and is the recipient's filter.
+        let fits = |it: Reason| it == reason || (reason, it) == (Reason::OnHold, Reason::Filtered);
+        candidates.retain(|it| fits(self.entry(it).reason));
+        self.candidates = candidates;
+        if !self.candidates.is_empty() || !self.found.by_form {
+            return;
+        }
+        let causes = (0u16..).zip(&self.matcher.tables().causes);
+        let mut causes = causes.filter(|(_, it)| it.reason == reason && it.provider.is_none() && !it.standard);
+        // Of several, the form tells none.
+        let (Some((cause, _)), None) = (causes.next(), causes.next()) else {
+            return;
+        };
+        self.candidates.push(Candidate {
+            cause,
+            kind: MatchKind::Text,
+            evidence: Evidence::None,
+            by_code: false,
+            by_status: false,
+            score: 0,
+        });
     }
 
     /// A reply in a report that names no host comes from the recipient's server.

@@ -114,22 +114,19 @@ pub fn read(document: &Document, head: &Head, reading: &mut Reading) -> bool {
     let declared = head.auto_submitted.to_ascii_lowercase();
     let replied = declared.starts_with("auto-replied") || declared == "yes";
     let announced = SUBJECTS.iter().any(|it| subject.starts_with(it));
-    let sort = if replied || announced {
-        Sort::Reply
-    } else {
-        // A sentence is enough only in what a machine has sent.
-        let machine = !declared.is_empty() && declared != "no" || head.null_sender || head.automatic;
-        let text = document.part(PartKind::Text).map(Text::as_str).unwrap_or_default();
-        let start = &text[..text.floor_char_boundary(8000)];
-        let mut found = None;
-        if machine || subject.contains("awaits moderator approval") || subject.contains("please confirm your message") {
-            let lower = [subject.as_str(), &smtp_lens_catalog::lower(start)].join("\n");
-            SENTENCES.each(&lower, |_, it| found = found.or(Some(*it)));
-        }
-        match found {
-            Some(it) => it,
-            None => return false,
-        }
+    // A sentence is enough only in what a machine has sent.
+    let machine = !declared.is_empty() && declared != "no" || head.null_sender || head.automatic;
+    let text = document.part(PartKind::Text).map(Text::as_str).unwrap_or_default();
+    let start = &text[..text.floor_char_boundary(8000)];
+    let mut told = None;
+    if machine || subject.contains("awaits moderator approval") || subject.contains("please confirm your message") {
+        let lower = [subject.as_str(), &smtp_lens_catalog::lower(start)].join("\n");
+        SENTENCES.each(&lower, |_, it| told = told.or(Some(*it)));
+    }
+    let sort = match told {
+        Some(it) if !announced => it,
+        _ if replied || announced => Sort::Reply,
+        _ => return false,
     };
     // Some systems mark their bounces as automatic replies.
     if sort == Sort::Reply
@@ -150,6 +147,13 @@ pub fn read(document: &Document, head: &Head, reading: &mut Reading) -> bool {
         recipient: Some(head.from_address.clone()).filter(|it| !it.is_empty()),
         at: head.date.clone(),
         reason: Some(reason),
+        by_form: announced,
+        words: Some((0, start.len())).filter(|_| !start.is_empty()),
+        part: document
+            .parts
+            .iter()
+            .position(|it| it.kind == PartKind::Text)
+            .unwrap_or_default(),
         ..ReadFinding::default()
     });
     true

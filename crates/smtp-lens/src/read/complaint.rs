@@ -42,6 +42,7 @@ pub fn read(document: &Document, reading: &mut Reading) {
             .map(str::to_string),
         reporting_mta: header(fields, "Reporting-MTA").map(|it| fields::typed(it).to_string()),
         reason: Some(Reason::Feedback),
+        by_form: true,
         ..ReadFinding::default()
     };
     if recipients.is_empty() {

@@ -243,6 +243,13 @@ static SENTENCES: Table<(Sign, &str)> = Table::new(&[
     ("was considered unsolicited bulk e-mail", (Likely, "en")),
     ("account is disabled", (Usual, "en")),
     ("not listed in domino directory", (Sure, "en")),
+    ("domino directory entry", (Sure, "en")),
+    ("la réponse du serveur distant", (Likely, "fr")),
+    ("antwort des remote-servers", (Likely, "de")),
+    ("antwort vom remote-server", (Likely, "de")),
+    ("respuesta del servidor remoto", (Likely, "es")),
+    ("risposta del server remoto", (Likely, "it")),
+    ("resposta do servidor remoto", (Likely, "pt")),
     ("this is a delivery failure notification message", (Sure, "en")),
     // Delay warnings.
     ("a message is delayed for more than", (Delayed, "en")),

@@ -112,6 +112,8 @@ pub struct ReadFinding {
     pub banner: Option<String>,
     /// A reason that the kind of input itself gives (complaint, absence note).
     pub reason: Option<Reason>,
+    /// Whether the form of the input alone says so, whatever its words.
+    pub by_form: bool,
     /// Whether it only follows from the one before.
     pub follows: bool,
     /// The log's name for the message.
