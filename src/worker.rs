@@ -75,7 +75,7 @@ struct Worker {
     /// The engine in every language whose pack is there.
     lenses: Vec<(Language, Lens)>,
     /// The input that came last: its name and its bytes.
-    input: Option<(Option<String>, Vec<u8>)>,
+    input: Option<(Option<String>, Rc<Vec<u8>>)>,
     /// A question that came before its language's pack.
     waiting: Option<(u32, Language)>,
     /// The question that was answered last.
@@ -83,7 +83,7 @@ struct Worker {
     /// What is to be looked up once the language's pack is there.
     looking: Option<(String, Language)>,
     /// The messages of several files.
-    files: Vec<(String, Vec<u8>)>,
+    files: Vec<(String, Rc<Vec<u8>>)>,
     /// The language in which they were last told of.
     listed: Option<Language>,
     /// Which of many findings come first.
@@ -156,9 +156,11 @@ impl Worker {
             Request::Start { .. } | Request::Open { .. } => {}
             Request::Show { file } => self.show(file as usize),
             Request::Analyze { id, language, name } => {
-                let bytes = load.dyn_into::<ArrayBuffer>().map(|it| Uint8Array::new(&it).to_vec());
-                self.input = Some((name, bytes.unwrap_or_default()));
+                // What came before goes first: two inputs are never held at once.
+                self.input = None;
                 self.files = Vec::new();
+                let bytes = load.dyn_into::<ArrayBuffer>().map(taken);
+                self.input = Some((name, Rc::new(bytes.unwrap_or_default())));
                 self.order = Order::default();
                 self.answer(id, language);
             }
@@ -253,7 +255,7 @@ impl Worker {
             size: bytes.len() as u32,
             head: bytes[..bytes.len().min(SHOWN)].to_vec(),
         });
-        self.input = Some((Some(name.clone()), bytes.clone()));
+        self.input = Some((Some(name.clone()), Rc::clone(bytes)));
     }
 
     fn answer(&mut self, id: u32, language: Language) {
@@ -319,6 +321,18 @@ fn options(name: &Option<String>) -> Options<'static> {
     }
 }
 
+/// The bytes that the page gave away. The browser's own copy of them is let go at once, where the browser can: by itself it is
+/// kept until the next collection of garbage, and counts as much as the input.
+fn taken(bytes: ArrayBuffer) -> Vec<u8> {
+    let copy = Uint8Array::new(&bytes).to_vec();
+    let transfer = Reflect::get(&bytes, &"transfer".into()).and_then(|it| it.dyn_into::<Function>());
+    if let Ok(transfer) = transfer {
+        // Moved into a buffer of no bytes.
+        let _ = transfer.call1(&bytes, &0.into());
+    }
+    copy
+}
+
 /// Takes off what the page does not show, so that the answer to a long log does not stall it.
 fn shorten(analysis: &mut Analysis) {
     analysis.findings.truncate(FINDINGS);
@@ -330,16 +344,16 @@ fn shorten(analysis: &mut Analysis) {
 
 /// Takes files apart: what is compressed, archives, Outlook's files, mailboxes; then tells of what they hold and shows the first.
 async fn open(worker: Rc<RefCell<Worker>>, names: Vec<String>, files: Array, language: Language) {
-    let mut messages: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut messages: Vec<(String, Rc<Vec<u8>>)> = Vec::new();
     // What is still to be looked into, the next one last.
     let given = names.into_iter().zip(files.iter());
     let mut closed: Vec<(usize, String, Vec<u8>)> = given
-        .map(|(name, file)| (0, name, Uint8Array::new(&file).to_vec()))
+        .map(|(name, file)| (0, name, taken(file.unchecked_into())))
         .collect();
     closed.reverse();
     while let Some((depth, name, bytes)) = closed.pop() {
         let Some(items) = container::open(&bytes).filter(|_| depth < DEPTH) else {
-            take(&mut messages, name, &bytes);
+            take(&mut messages, name, bytes);
             continue;
         };
         let place = closed.len();
@@ -367,15 +381,19 @@ async fn open(worker: Rc<RefCell<Worker>>, names: Vec<String>, files: Array, lan
 }
 
 /// Adds the messages of a file.
-fn take(messages: &mut Vec<(String, Vec<u8>)>, name: String, bytes: &[u8]) {
-    let all = container::messages(bytes);
+fn take(messages: &mut Vec<(String, Rc<Vec<u8>>)>, name: String, bytes: Vec<u8>) {
+    let all = container::messages(&bytes);
+    if all.len() == 1 && messages.len() < FILES {
+        messages.push((name, Rc::new(bytes)));
+        return;
+    }
     let several = all.len() > 1;
     for (number, it) in all.into_iter().enumerate().take(FILES.saturating_sub(messages.len())) {
         let name = match several {
             true => [&name, " (", &(number + 1).to_string(), ")"].concat(),
             false => name.clone(),
         };
-        messages.push((name, it.to_vec()));
+        messages.push((name, Rc::new(it.to_vec())));
     }
 }
 

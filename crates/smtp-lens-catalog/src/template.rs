@@ -12,7 +12,7 @@ use crate::capitalized;
 pub fn fill<'a>(template: &'a str, put: &mut dyn FnMut(&'a str, &mut String)) -> String {
     let mut filled = String::with_capacity(template.len() + 16);
     let mut rest = template;
-    while let Some(at) = rest.find(['{', '}']) {
+    while let Some(at) = memchr::memchr2(b'{', b'}', rest.as_bytes()) {
         filled.push_str(&rest[..at]);
         let (brace, after) = rest[at..].split_at(1);
         if let Some(doubled) = after.strip_prefix(brace) {

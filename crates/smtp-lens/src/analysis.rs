@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 pub use smtp_lens_catalog::{Acts, MatchKind, Reason, Stage};
+use std::sync::Arc;
 
 /// Bytes of the input, from the first up to but not including the second; in JSON `[120, 188]`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -286,9 +287,9 @@ pub struct Cause {
     /// When it is not your case.
     pub exceptions: Option<String>,
     /// What to do, in order.
-    pub steps: Vec<Step>,
+    pub steps: Vec<Arc<Step>>,
     /// The documents that say so.
-    pub sources: Vec<Source>,
+    pub sources: Arc<[Source]>,
     /// The words of the input that match it.
     pub evidence: Vec<Span>,
 }

@@ -35,6 +35,7 @@ pub use report::{Format, Redacted};
 
 pub use smtp_lens_catalog::{Fault, OwnCauses};
 
+use diagnose::Wording;
 use smtp_lens_catalog::{Matcher, Pack, Scratch, Tables};
 use std::fmt;
 use std::sync::Arc;
@@ -42,7 +43,7 @@ use std::sync::Arc;
 /// The compiled catalogue, ready to answer in one language.
 pub struct Lens {
     matcher: Arc<Matcher>,
-    pack: Pack,
+    pack: Wording,
     own: Option<Arc<OwnCauses>>,
 }
 
@@ -122,7 +123,7 @@ impl Lens {
         }
         Ok(Self {
             matcher: Arc::new(Matcher::new(tables)),
-            pack,
+            pack: pack.into(),
             own,
         })
     }
@@ -143,7 +144,7 @@ impl Lens {
             own.add_to_pack(&mut pack);
         }
         Ok(Self {
-            pack,
+            pack: pack.into(),
             matcher: Arc::clone(&self.matcher),
             own: self.own.clone(),
         })
@@ -163,8 +164,8 @@ impl Lens {
     fn message(&self, bytes: &[u8], options: &Options<'_>) -> Analysis {
         let charsets = options.charsets.unwrap_or(DEFAULT_CHARSETS);
         let document = input::Document::open(bytes, charsets);
-        let reading = read::read(&document);
-        self.explain(&document, &reading, None, bytes.len(), options)
+        let mut reading = read::read(&document);
+        self.explain(&document, &mut reading, None, bytes.len(), options)
     }
 
     /// All that the messages of a mailbox say; what they are is told by the first of them that says something.
@@ -198,18 +199,19 @@ impl Lens {
     fn explain(
         &self,
         document: &input::Document,
-        reading: &read::Reading,
+        reading: &mut read::Reading,
         mut redactor: Option<&mut redact::Redactor<'_>>,
         size: usize,
         options: &Options<'_>,
     ) -> Analysis {
         let mut scratch = Scratch::default();
         let mut not_understood = Vec::new();
-        let mut findings: Vec<Finding> = reading
-            .findings
-            .iter()
+        // What was read of a finding goes as soon as it is explained: a long log's are not held twice.
+        let mut findings: Vec<Finding> = std::mem::take(&mut reading.findings)
+            .into_iter()
             .enumerate()
             .map(|(index, it)| {
+                let it = &it;
                 let masked = redactor.as_deref_mut().map(|redactor| redactor.finding(it));
                 let shown = masked.as_ref().unwrap_or(it);
                 let brief = index >= TOLD_WHOLE;

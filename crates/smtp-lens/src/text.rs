@@ -1,11 +1,14 @@
 //! Readable text that still knows, for every part, where in the input it stood.
 
 use crate::Span;
+use std::borrow::Cow;
 
 /// Text made from the input, and the way back to the input's bytes.
+///
+/// Where it is the input's own bytes as they stand, it is not a copy of them: a log of many megabytes is in memory once.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Text {
-    text: String,
+pub struct Text<'a> {
+    text: Cow<'a, str>,
     pieces: Vec<Piece>,
 }
 
@@ -20,13 +23,27 @@ struct Piece {
     same: bool,
 }
 
-impl Text {
+impl<'a> Text<'a> {
     /// Text that is the input's own bytes, from `start` on.
-    #[cfg(test)]
-    pub fn same(text: &str, start: usize) -> Self {
-        let mut it = Builder::default();
-        it.same(text, start);
-        it.finish()
+    pub fn same(text: &'a str, start: usize) -> Self {
+        let whole = Piece {
+            out: 0,
+            from: start as u32,
+            to: (start + text.len()) as u32,
+            same: true,
+        };
+        Self {
+            pieces: if text.is_empty() { Vec::new() } else { vec![whole] },
+            text: Cow::Borrowed(text),
+        }
+    }
+
+    /// The same, for longer than the input.
+    pub fn into_owned(self) -> Text<'static> {
+        Text {
+            text: Cow::Owned(self.text.into_owned()),
+            pieces: self.pieces,
+        }
     }
 
     /// The text.
@@ -61,9 +78,20 @@ impl Text {
 
 /// Makes a [`Text`] piece by piece.
 #[derive(Debug, Default)]
-pub struct Builder(Text);
+pub struct Builder {
+    text: String,
+    pieces: Vec<Piece>,
+}
 
 impl Builder {
+    /// With room for a text of so many bytes: one that grows as it is written takes twice its size and more while it does.
+    pub fn with_room(bytes: usize) -> Self {
+        Self {
+            text: String::with_capacity(bytes),
+            ..Self::default()
+        }
+    }
+
     /// Appends bytes of the input as they are.
     pub fn same(&mut self, text: &str, start: usize) {
         self.piece(text, start as u32, (start + text.len()) as u32, true);
@@ -111,29 +139,31 @@ impl Builder {
     }
 
     /// The finished text.
-    pub fn finish(self) -> Text {
-        self.0
+    pub fn finish(self) -> Text<'static> {
+        Text {
+            text: Cow::Owned(self.text),
+            pieces: self.pieces,
+        }
     }
 
     fn piece(&mut self, text: &str, from: u32, to: u32, same: bool) {
         if text.is_empty() {
             return;
         }
-        let it = &mut self.0;
-        let goes_on = same && it.pieces.last().is_some_and(|last| last.same && last.to == from);
+        let goes_on = same && self.pieces.last().is_some_and(|last| last.same && last.to == from);
         if goes_on {
-            if let Some(last) = it.pieces.last_mut() {
+            if let Some(last) = self.pieces.last_mut() {
                 last.to = to;
             }
         } else {
-            it.pieces.push(Piece {
-                out: it.text.len() as u32,
+            self.pieces.push(Piece {
+                out: self.text.len() as u32,
                 from,
                 to,
                 same,
             });
         }
-        it.text.push_str(text);
+        self.text.push_str(text);
     }
 }
 

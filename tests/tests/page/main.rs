@@ -6,6 +6,7 @@ mod catalogue;
 mod embed;
 mod everybody;
 mod files;
+mod memory;
 mod offline;
 mod privacy;
 mod single;

@@ -19,7 +19,7 @@ const WORDLESS: usize = 4;
 /// What the catalogue has to say about a finding.
 pub struct Asked<'a> {
     found: &'a ReadFinding,
-    text: &'a Text,
+    text: &'a Text<'a>,
     matcher: &'a Matcher,
     /// What was asked first.
     pub question: Question<'a>,
@@ -33,7 +33,7 @@ impl<'a> Asked<'a> {
     /// Asks about `found`, which stands in `text`; `said` are its words.
     pub fn about(
         found: &'a ReadFinding,
-        text: &'a Text,
+        text: &'a Text<'a>,
         said: &'a str,
         kind: Kind,
         matcher: &'a Matcher,

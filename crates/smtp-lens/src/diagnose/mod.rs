@@ -5,7 +5,7 @@ mod cause;
 mod proof;
 mod whole;
 
-pub use cause::cause;
+pub use cause::{Wording, cause};
 pub use whole::{hops, lines, sessions};
 
 use crate::analysis::*;
@@ -36,7 +36,7 @@ pub fn explain(
     brief: bool,
     (document, kind): (&Document, Kind),
     matcher: &Matcher,
-    pack: &Pack,
+    pack: &Wording,
     scratch: &mut Scratch,
 ) -> Finding {
     let empty = Text::default();

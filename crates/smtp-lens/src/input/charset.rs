@@ -35,7 +35,7 @@ impl Charsets for EncodingRs {
 }
 
 /// The whole input as text: UTF-16 by its mark or by its zero bytes, else UTF-8, and each byte that is neither as Windows-1252.
-pub fn decode(bytes: &[u8]) -> Text {
+pub fn decode(bytes: &[u8]) -> Text<'_> {
     match bytes {
         [0xff, 0xfe, rest @ ..] => utf16(rest, 2, u16::from_le_bytes),
         [0xfe, 0xff, rest @ ..] => utf16(rest, 2, u16::from_be_bytes),
@@ -55,7 +55,10 @@ pub fn decode(bytes: &[u8]) -> Text {
     }
 }
 
-fn utf8(mut bytes: &[u8], mut at: usize) -> Text {
+fn utf8(mut bytes: &[u8], mut at: usize) -> Text<'_> {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Text::same(text, at);
+    }
     let mut it = Builder::default();
     loop {
         match std::str::from_utf8(bytes) {
@@ -76,7 +79,7 @@ fn utf8(mut bytes: &[u8], mut at: usize) -> Text {
     }
 }
 
-fn utf16(bytes: &[u8], start: usize, unit: fn([u8; 2]) -> u16) -> Text {
+fn utf16(bytes: &[u8], start: usize, unit: fn([u8; 2]) -> u16) -> Text<'static> {
     let mut it = Builder::default();
     let mut at = start;
     let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));

@@ -29,6 +29,10 @@ pub fn clean(text: Text) -> Text {
             }
             _ => continue,
         };
+        if kept == 0 {
+            // Nothing becomes longer.
+            it = Builder::with_room(source.len());
+        }
         it.copy(&text, kept, at);
         it.replace(&text, at, skip, instead);
         kept = skip;

@@ -3,7 +3,7 @@
 use crate::text::{Builder, Text};
 
 /// The text with each dump replaced by the bytes that it shows; `None` when it holds none.
-pub fn to_text(text: &Text) -> Option<Text> {
+pub fn to_text(text: &Text) -> Option<Text<'static>> {
     let source = text.as_str();
     let head = &source[..source.floor_char_boundary(20_000)];
     if !head.contains("::Send") && !head.contains("::Receive") && !head.contains("Data from ") {

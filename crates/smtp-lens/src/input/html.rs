@@ -17,7 +17,7 @@ pub fn looks_like_html(text: &str) -> bool {
 }
 
 /// The text that HTML shows: tags gone, block ends and line breaks as line ends, entities decoded.
-pub fn to_text(text: &Text) -> Text {
+pub fn to_text(text: &Text) -> Text<'static> {
     let source = text.as_str();
     let bytes = source.as_bytes();
     let mut it = Builder::default();

@@ -58,11 +58,11 @@ pub enum PartKind {
 
 /// A readable part.
 #[derive(Debug)]
-pub struct Part {
+pub struct Part<'a> {
     /// What it is.
     pub kind: PartKind,
     /// Its words.
-    pub text: Text,
+    pub text: Text<'a>,
 }
 
 /// Where a message begins in `bytes`, when its header section looks like one.
@@ -121,7 +121,7 @@ pub fn looks_like_mail(bytes: &[u8]) -> Option<usize> {
 }
 
 /// Opens a message that is the input's own bytes.
-pub fn open(bytes: &[u8], start: usize, charsets: &dyn Charsets) -> Document {
+pub fn open<'a>(bytes: &'a [u8], start: usize, charsets: &dyn Charsets) -> Document<'a> {
     Opener {
         bytes,
         earlier: None,
@@ -132,14 +132,24 @@ pub fn open(bytes: &[u8], start: usize, charsets: &dyn Charsets) -> Document {
 }
 
 /// Opens a message that was found in an unpacked text.
-pub fn open_text(text: &Text, start: usize, charsets: &dyn Charsets) -> Document {
-    Opener {
+pub fn open_text(text: &Text, start: usize, charsets: &dyn Charsets) -> Document<'static> {
+    let opener = Opener {
         bytes: text.as_str().as_bytes(),
         earlier: Some(text),
         charsets,
         base: start,
+    };
+    // None of it is the input's own bytes: nothing is copied here.
+    let document = opener.open();
+    let part = |it: Part<'_>| Part {
+        kind: it.kind,
+        text: it.text.into_owned(),
+    };
+    Document {
+        head: document.head,
+        header: document.header.map(Text::into_owned),
+        parts: document.parts.into_iter().map(part).collect(),
     }
-    .open()
 }
 
 /// A parser that takes apart the header fields that matter and skips all others.
@@ -169,15 +179,15 @@ const SENT_TO_MANY: &[&str] = &["Precedence", "List-Id", "X-Auto-Response-Suppre
 /// The recipients that failed, as Exim and Gmail write them.
 const FAILED_RECIPIENTS: &str = "X-Failed-Recipients";
 
-struct Opener<'a> {
+struct Opener<'a, 'o> {
     bytes: &'a [u8],
-    earlier: Option<&'a Text>,
-    charsets: &'a dyn Charsets,
+    earlier: Option<&'o Text<'o>>,
+    charsets: &'o dyn Charsets,
     base: usize,
 }
 
-impl Opener<'_> {
-    fn open(&self) -> Document {
+impl<'a> Opener<'a, '_> {
+    fn open(&self) -> Document<'a> {
         let mut start = self.base;
         if self.bytes[start..].starts_with(b"From ") {
             start += memchr::memchr(b'\n', &self.bytes[start..]).map_or(0, |it| it + 1);
@@ -189,8 +199,7 @@ impl Opener<'_> {
                 self.message(&message, start, &mut document, 0);
                 let body = message.parts.first().map_or(0, |it| it.offset_body as usize);
                 let end = start + body.min(raw.len()).min(HEADER_LIMIT);
-                let header = String::from_utf8_lossy(&self.bytes[start..end]);
-                document.header = Some(self.place(&header, start, end, Walk::Bytes));
+                document.header = Some(self.bytes_as_text(start, end));
             }
             None => document.parts.push(Part {
                 kind: PartKind::Text,
@@ -200,7 +209,7 @@ impl Opener<'_> {
         document
     }
 
-    fn message(&self, message: &Message<'_>, start: usize, document: &mut Document, depth: usize) {
+    fn message(&self, message: &Message<'_>, start: usize, document: &mut Document<'a>, depth: usize) {
         let head = head_of(message);
         let report = head.content_type == "multipart/report";
         document.head = Some(head);
@@ -284,15 +293,29 @@ impl Opener<'_> {
     }
 
     /// The first bytes of a part, as they stand.
-    fn raw(&self, part: &MessagePart<'_>, start: usize, limit: usize) -> Text {
+    fn raw(&self, part: &MessagePart<'_>, start: usize, limit: usize) -> Text<'a> {
         let from = (start + part.offset_body as usize).min(self.bytes.len());
         let to = (start + part.offset_end as usize).clamp(from, self.bytes.len());
         let to = to.min(from + limit);
-        self.place(&String::from_utf8_lossy(&self.bytes[from..to]), from, to, Walk::Bytes)
+        self.bytes_as_text(from, to)
+    }
+
+    /// Bytes that are read as UTF-8.
+    fn bytes_as_text(&self, from: usize, to: usize) -> Text<'a> {
+        self.same(from, to).unwrap_or_else(|| {
+            let text = String::from_utf8_lossy(&self.bytes[from..to]);
+            self.place(&text, from, to, Walk::Bytes)
+        })
+    }
+
+    /// The input's own bytes, when that is what these are.
+    fn same(&self, from: usize, to: usize) -> Option<Text<'a>> {
+        let text = std::str::from_utf8(&self.bytes[from..to]).ok()?;
+        self.earlier.is_none().then(|| Text::same(text, from))
     }
 
     /// A part with its transfer encoding and character set undone.
-    fn decoded(&self, part: &MessagePart<'_>, start: usize) -> Text {
+    fn decoded(&self, part: &MessagePart<'_>, start: usize) -> Text<'a> {
         let from = (start + part.offset_body as usize).min(self.bytes.len());
         let to = (start + part.offset_end as usize).clamp(from, self.bytes.len());
         let raw = &self.bytes[from..to];
@@ -300,12 +323,17 @@ impl Opener<'_> {
             .content_type()
             .and_then(|it| it.attribute("charset"))
             .unwrap_or("utf-8");
+        if part.encoding == Encoding::None
+            && is_plain(label)
+            && let Some(text) = self.same(from, to)
+        {
+            return text;
+        }
         let words = |bytes: &[u8]| -> String {
-            let plain = ["utf-8", "utf8", "us-ascii", "ascii"]
-                .iter()
-                .any(|it| label.eq_ignore_ascii_case(it));
-            if plain && std::str::from_utf8(bytes).is_ok() {
-                return String::from_utf8_lossy(bytes).into_owned();
+            if is_plain(label)
+                && let Ok(text) = std::str::from_utf8(bytes)
+            {
+                return text.to_owned();
             }
             self.charsets
                 .decode(label, bytes)
@@ -325,7 +353,7 @@ impl Opener<'_> {
     }
 
     /// `text` with the way back to the bytes that it was decoded from, found by walking through both.
-    fn place(&self, text: &str, from: usize, to: usize, walk: Walk) -> Text {
+    fn place(&self, text: &str, from: usize, to: usize, walk: Walk) -> Text<'a> {
         let mut it = Builder::default();
         let raw = &self.bytes[from..to];
         if matches!(walk, Walk::Whole) {
@@ -432,6 +460,13 @@ impl Opener<'_> {
             (Some(earlier), false) => into.replace(earlier, from, to, text),
         }
     }
+}
+
+/// Whether a character set is UTF-8 or a part of it.
+fn is_plain(label: &str) -> bool {
+    ["utf-8", "utf8", "us-ascii", "ascii"]
+        .iter()
+        .any(|it| label.eq_ignore_ascii_case(it))
 }
 
 #[derive(Clone, Copy)]

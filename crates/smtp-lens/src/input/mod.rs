@@ -19,18 +19,18 @@ use crate::text::{Builder, Text};
 
 /// An input made readable.
 #[derive(Debug, Default)]
-pub struct Document {
+pub struct Document<'a> {
     /// The header fields that matter, when the input is a message.
     pub head: Option<Head>,
     /// The header section of a message as it stands.
-    pub header: Option<Text>,
+    pub header: Option<Text<'a>>,
     /// The readable parts in order; one for everything that is no message.
-    pub parts: Vec<Part>,
+    pub parts: Vec<Part<'a>>,
 }
 
-impl Document {
+impl<'a> Document<'a> {
     /// Makes `bytes` readable: any bytes at all, without failing, in linear time.
-    pub fn open(bytes: &[u8], charsets: &dyn Charsets) -> Self {
+    pub fn open(bytes: &'a [u8], charsets: &dyn Charsets) -> Self {
         // Of a file that is no text, everything that is found stands for the whole file.
         if let Some(inner) = Self::packed(bytes) {
             let mut whole = Builder::default();
@@ -61,7 +61,7 @@ impl Document {
         }
     }
 
-    fn of_text(text: Text, charsets: &dyn Charsets) -> Self {
+    fn of_text(text: Text<'a>, charsets: &dyn Charsets) -> Self {
         let text = unpack::unpack(text);
         if let Some(start) = mail::looks_like_mail(text.as_str().as_bytes()) {
             return mail::open_text(&text, start, charsets);
@@ -77,7 +77,7 @@ impl Document {
     }
 
     /// The first part of a kind.
-    pub fn part(&self, kind: PartKind) -> Option<&Text> {
+    pub fn part(&self, kind: PartKind) -> Option<&Text<'a>> {
         self.parts.iter().find(|it| it.kind == kind).map(|it| &it.text)
     }
 }

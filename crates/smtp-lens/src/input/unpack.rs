@@ -16,7 +16,7 @@ pub fn unpack(mut text: Text) -> Text {
     text
 }
 
-fn layer(text: &Text) -> Option<Text> {
+fn layer(text: &Text) -> Option<Text<'static>> {
     let source = text.as_str();
     if let Some(inner) = dump::to_text(text) {
         return Some(inner);
@@ -77,7 +77,7 @@ fn is_contained(source: &str) -> bool {
 }
 
 /// Container logs: JSON objects, one a line or joined, with the text under `log`.
-fn docker(text: &Text) -> Text {
+fn docker(text: &Text) -> Text<'static> {
     let source = text.as_str();
     let mut it = Builder::default();
     let mut at = 0;
@@ -99,7 +99,7 @@ fn docker(text: &Text) -> Text {
     it.finish()
 }
 
-fn json_string(text: &Text) -> Option<Text> {
+fn json_string(text: &Text) -> Option<Text<'static>> {
     let source = text.as_str();
     let inner = source.trim();
     let start = source.len() - source.trim_start().len();
@@ -209,9 +209,9 @@ fn is_indented(source: &str) -> bool {
     lines > 1 && indented * 100 >= lines * 95
 }
 
-fn strip_lines(text: &Text, prefix: impl Fn(&str) -> usize) -> Text {
+fn strip_lines(text: &Text, prefix: impl Fn(&str) -> usize) -> Text<'static> {
     let source = text.as_str();
-    let mut it = Builder::default();
+    let mut it = Builder::with_room(source.len());
     let mut at = 0;
     for line in source.split_inclusive('\n') {
         let cut = prefix(line.trim_end_matches(['\n', '\r'])).min(line.len());
@@ -243,7 +243,7 @@ fn is_quoted_printable(source: &str) -> bool {
     hex >= 3 || (soft >= 2 && hex >= 1) || soft >= 3 || full >= 1
 }
 
-fn quoted_printable(text: &Text) -> Text {
+fn quoted_printable(text: &Text) -> Text<'static> {
     let source = text.as_str();
     let bytes = source.as_bytes();
     let mut it = Builder::default();

@@ -187,7 +187,7 @@ impl HeaderBlock {
 
 fn field(line: &str) -> Option<(Field, &str)> {
     let line = line.trim_start_matches(['*', '_', '|', ' ']);
-    let (name, value) = line.split_once([':', '：'])?;
+    let (name, value) = at_colon(line)?;
     let name = name.trim_end_matches(['*', '_', ' ', '\u{a0}']);
     if name.is_empty() || name.len() > 26 {
         return None;
@@ -195,6 +195,19 @@ fn field(line: &str) -> Option<(Field, &str)> {
     let lower = smtp_lens_catalog::lower(name);
     let (_, field) = NAMES.iter().find(|it| it.0 == lower)?;
     Some((*field, value.trim_start_matches(['*', '_']).trim()))
+}
+
+/// What stands before and behind the first colon, the wide one of the Far East included.
+fn at_colon(line: &str) -> Option<(&str, &str)> {
+    const WIDE: &[u8] = "：".as_bytes();
+    memchr::memchr2_iter(b':', WIDE[0], line.as_bytes()).find_map(|at| {
+        let length = match &line.as_bytes()[at..] {
+            [b':', ..] => 1,
+            rest if rest.starts_with(WIDE) => WIDE.len(),
+            _ => return None,
+        };
+        Some((&line[..at], &line[at + length..]))
+    })
 }
 
 /// Any `Name: value`.

@@ -1,5 +1,6 @@
 //! What stands around a reply: addresses, hosts, stages, header fields.
 
+use crate::phrases::Table;
 use smtp_lens_catalog::Stage;
 
 pub fn is_address(text: &str) -> bool {
@@ -169,46 +170,66 @@ pub fn header<'a>(text: &'a str, name: &'a str) -> Option<&'a str> {
 }
 
 pub fn all_headers<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = &'a str> {
-    text.lines().take(400).filter_map(move |line| {
-        let (key, value) = line.split_once(':')?;
-        key.trim().eq_ignore_ascii_case(name).then(|| value.trim())
+    lines_of_headers(text).filter_map(move |(key, value)| key.eq_ignore_ascii_case(name).then(|| value.trim()))
+}
+
+/// The values of several header fields in one pass, of each its first line where it comes first.
+pub fn headers<'a, const N: usize>(text: &'a str, names: [&str; N]) -> [Option<&'a str>; N] {
+    let mut values = [None; N];
+    for (key, value) in lines_of_headers(text) {
+        for (have, name) in values.iter_mut().zip(names) {
+            if have.is_none() && key.eq_ignore_ascii_case(name) {
+                *have = Some(value.trim());
+            }
+        }
+    }
+    values
+}
+
+/// The lines that have a colon: what stands before it, and after it.
+fn lines_of_headers(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    text.lines().take(400).filter_map(|line| {
+        let colon = memchr::memchr(b':', line.as_bytes())?;
+        Some((line[..colon].trim(), &line[colon + 1..]))
     })
 }
 
+/// What names a stage, the more telling first.
+static STAGES: Table<Stage> = Table::new(&[
+    ("end of data", Stage::Message),
+    ("final data", Stage::Message),
+    ("data end", Stage::Message),
+    ("final dot", Stage::Message),
+    ("after data", Stage::Message),
+    ("message content", Stage::Message),
+    ("rcpt", Stage::Rcpt),
+    ("recipient", Stage::Rcpt),
+    ("mail from", Stage::Mail),
+    ("mail ", Stage::Mail),
+    ("sender address", Stage::Mail),
+    ("envelope from", Stage::Mail),
+    ("auth", Stage::Auth),
+    ("login", Stage::Auth),
+    ("password", Stage::Auth),
+    ("username", Stage::Auth),
+    ("tls", Stage::Tls),
+    ("ehlo", Stage::Helo),
+    ("helo", Stage::Helo),
+    ("data", Stage::Data),
+    ("initial connection", Stage::Connect),
+    ("connect", Stage::Connect),
+    ("greeting", Stage::Connect),
+    ("banner", Stage::Connect),
+    ("refused to talk", Stage::Connect),
+]);
+
 /// The stage that a word of a log names.
 pub fn stage_word(words: &str) -> Option<Stage> {
-    let words = words.to_ascii_lowercase().replace('\n', " ");
-    let has = |it: &str| words.contains(it);
-    Some(
-        if has("end of data")
-            || has("final data")
-            || has("data end")
-            || has("final dot")
-            || has("after data")
-            || has("message content")
-        {
-            Stage::Message
-        } else if has("rcpt") || has("recipient") {
-            Stage::Rcpt
-        } else if has("mail from") || has("mail ") || has("sender address") || has("envelope from") {
-            Stage::Mail
-        } else if has("auth") || has("login") || has("password") || has("username") {
-            Stage::Auth
-        } else if has("starttls") || has("tls") {
-            Stage::Tls
-        } else if has("ehlo") || has("helo") {
-            Stage::Helo
-        } else if has("data") {
-            Stage::Data
-        } else if has("initial connection")
-            || has("connect")
-            || has("greeting")
-            || has("banner")
-            || has("refused to talk")
-        {
-            Stage::Connect
-        } else {
-            return None;
-        },
-    )
+    let mut first = None;
+    STAGES.each(&words.to_ascii_lowercase().replace('\n', " "), |index, stage| {
+        if first.is_none_or(|(have, _)| index < have) {
+            first = Some((index, *stage));
+        }
+    });
+    first.map(|it| it.1)
 }

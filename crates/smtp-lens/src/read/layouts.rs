@@ -467,25 +467,28 @@ impl Signs {
 fn plain(text: &str) -> String {
     let text = &text[..text.floor_char_boundary(LIMIT)];
     let mut it = String::with_capacity(text.len());
-    let mut space = false;
-    for char in text.chars() {
-        if char.is_ascii() {
-            if char.is_ascii_whitespace() {
-                space = true;
-                continue;
-            }
-            if std::mem::take(&mut space) {
+    let mut space = text.starts_with(|it: char| it.is_ascii_whitespace());
+    for word in text.split_ascii_whitespace() {
+        if word.is_ascii() {
+            if space {
                 it.push(' ');
             }
-            it.push(char.to_ascii_lowercase());
-        } else if char.is_whitespace() {
-            space = true;
+            let start = it.len();
+            it.push_str(word);
+            it[start..].make_ascii_lowercase();
         } else {
-            if std::mem::take(&mut space) {
-                it.push(' ');
+            for char in word.chars() {
+                if !char.is_ascii() && char.is_whitespace() {
+                    space = true;
+                    continue;
+                }
+                if std::mem::take(&mut space) {
+                    it.push(' ');
+                }
+                it.push(smtp_lens_catalog::small(char));
             }
-            it.push(smtp_lens_catalog::small(char));
         }
+        space = true;
     }
     it
 }

@@ -14,7 +14,7 @@ use smtp_lens_catalog::{EnhancedStatus, Stage};
 /// What a report was taken apart into.
 pub struct Material<'a> {
     /// The input.
-    pub document: &'a Document,
+    pub document: &'a Document<'a>,
     /// Groups of fields, with the part that each stands in.
     pub groups: Vec<(usize, Group)>,
     /// The words of each part.

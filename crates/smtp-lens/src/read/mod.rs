@@ -241,11 +241,13 @@ fn original(document: &Document, reading: &mut Reading) {
     let Some(text) = document.part(PartKind::Original) else {
         return;
     };
+    let names = ["From", "To", "Subject", "Date", "Message-ID"];
+    let [from, to, subject, date, message_id] = hints::headers(text.as_str(), names).map(|it| it.map(str::to_string));
     reading.original = Original {
-        from: hints::header(text.as_str(), "From").map(str::to_string),
-        to: hints::header(text.as_str(), "To").map(str::to_string),
-        subject: hints::header(text.as_str(), "Subject").map(str::to_string),
-        date: hints::header(text.as_str(), "Date").map(str::to_string),
-        message_id: hints::header(text.as_str(), "Message-ID").map(str::to_string),
+        from,
+        to,
+        subject,
+        message_id,
+        date,
     };
 }

@@ -169,8 +169,8 @@ fn cause(json: &mut Json, it: &Cause) {
     json.pair("acts", it.acts.word());
     json.pair("explanation", &it.explanation);
     json.maybe("exceptions", it.exceptions.as_deref());
-    json.list("steps", &it.steps, step);
-    json.list("sources", &it.sources, |json, it| {
+    json.list("steps", &it.steps, |json, it| step(json, it));
+    json.list("sources", it.sources.iter(), |json, it| {
         json.open('{');
         json.pair("title", &it.title);
         json.pair("publisher", &it.publisher);

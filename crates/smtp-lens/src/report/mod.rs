@@ -76,7 +76,7 @@ pub struct Redacted {
 pub(crate) fn redact(lens: &Lens, input: &[u8], options: &Options<'_>, masks: Masks) -> Redacted {
     let bytes = &input[..input.len().min(u32::MAX as usize)];
     let document = Document::open(bytes, options.charsets.unwrap_or(crate::DEFAULT_CHARSETS));
-    let reading = read::read(&document);
+    let mut reading = read::read(&document);
     let parts: Vec<(usize, &str)> = document
         .parts
         .iter()
@@ -100,7 +100,7 @@ pub(crate) fn redact(lens: &Lens, input: &[u8], options: &Options<'_>, masks: Ma
     let hidden = lens.pack.phrase("report.secret");
     let mut redactor = Redactor::new(masks, lens, hidden, &texts, &secrets);
 
-    let analysis = lens.explain(&document, &reading, Some(&mut redactor), bytes.len(), options);
+    let analysis = lens.explain(&document, &mut reading, Some(&mut redactor), bytes.len(), options);
     let mut text = String::new();
     // An ordinary message is a letter, and no part of a report.
     if analysis.input.kind != Kind::Message {
