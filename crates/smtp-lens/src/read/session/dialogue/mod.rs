@@ -1,10 +1,12 @@
 //! Follows a conversation line by line: who speaks, which reply answers which command, where a secret is said.
 
-use super::lines::{Says, Speaker, Spoken, mark_of};
-use super::meaning::{clean_word, is_capability, reply_key};
+mod answers;
+mod other;
+
+use super::lines::{Says, Spoken, mark_of};
+use super::meaning::{clean_word, reply_key};
 use super::program::host_said;
 use super::{LineRole, Marks, Offered, ReadExchange, ReadLine, ReadSession, clock};
-use crate::phrases::Phrases;
 use crate::read::secrets::{self, Asked};
 use crate::reply::{self, FoundReply};
 use smtp_lens_catalog::{CodePrefix, EnhancedStatus, Stage};
@@ -15,61 +17,6 @@ type Place = (usize, usize, usize);
 
 /// The final dot of a message is looked for over so many lines.
 const MESSAGE: usize = 2000;
-
-/// What a program says when the connection is encrypted.
-static ENCRYPTED: Phrases = Phrases::new(&[
-    "TLS started",
-    "SSL connection using",
-    "Connection upgraded with STARTTLS",
-    "TLS connection using",
-    "connection encrypted",
-    "TLS connection established",
-    "isSSL true",
-    "TLS negotiation succeeded",
-    "smtps://",
-    "ssl://",
-    "- Handshake was completed",
-    "New, TLSv1",
-]);
-
-/// What a program says when the connection was lost.
-static LOST: Phrases = Phrases::new(&[
-    "Remote host closed connection unexpectedly",
-    "Connection closed by foreign host",
-    "lost connection",
-    "Connection unexpectedly closed",
-    "onnection reset by peer",
-    "onnection timed out",
-    "erver closed the connection",
-    "closed connection without",
-    "Broken pipe",
-    "read:errno",
-    "Timeout - closing connection",
-    "Timeout waiting",
-    "timed out waiting",
-    "[EOF]",
-    "end of file",
-    "unexpected EOF",
-]);
-
-/// What a program says when something went wrong.
-static FAULT: Phrases = Phrases::new(&[
-    "rror",
-    "ailed",
-    "ailure",
-    "Exception",
-    "Unable to",
-    "Cannot ",
-    "ould not",
-]);
-
-/// What stands in the place of a sign-in that a program does not show.
-static HIDDEN: Phrases = Phrases::new(&[
-    "ogging suppressed",
-    "command trace suppressed",
-    "contained auth information",
-    "contained authentication information",
-]);
 
 pub struct Dialogue<'a> {
     source: &'a str,
@@ -438,186 +385,6 @@ impl<'a> Dialogue<'a> {
     fn end_of(&self, line: &Spoken<'_>) -> usize {
         let words = &self.source[line.content..line.end];
         line.content + (words.len() - words.trim_start().len()) + clean_word(words).len()
-    }
-
-    /// Which command a new reply answers, and its stage.
-    fn answers(&mut self, code: u16) -> (Option<usize>, Stage) {
-        let waits_for = |it: &VecDeque<(Option<usize>, Stage)>, stage: Stage| it.iter().position(|it| it.1 == stage);
-        match code {
-            // The greeting of another connection.
-            220 if self.stage != Stage::Tls && self.session.exchanges.iter().any(|it| it.command.is_some()) => {
-                self.close();
-                (None, Stage::Connect)
-            }
-            334 => (
-                self.pending
-                    .front()
-                    .and_then(|it| it.0)
-                    .or(self.session.exchanges.len().checked_sub(1)),
-                Stage::Auth,
-            ),
-            354 => {
-                let skip = waits_for(&self.pending, Stage::Data).map_or(0, |it| it + 1);
-                let found = self.pending.drain(..skip).next_back();
-                (found.and_then(|it| it.0), Stage::Data)
-            }
-            221 if waits_for(&self.pending, Stage::Connect).is_none() => (None, Stage::Connect),
-            220 | 235 | 250 if self.pending.is_empty() && self.without_client() => {
-                let stage = match (code, self.stage) {
-                    (250, Stage::Connect | Stage::Tls) => Stage::Helo,
-                    (220, Stage::Helo) => Stage::Tls,
-                    (235, _) => Stage::Auth,
-                    (_, stage) => stage,
-                };
-                if stage == Stage::Helo {
-                    self.session.capabilities.clear();
-                }
-                (None, stage)
-            }
-            _ => match self.pending.pop_front() {
-                Some(answered) => answered,
-                None => (None, self.stage),
-            },
-        }
-    }
-
-    /// Whether the greeting is there and no line of the client: the trace shows what the server says only.
-    fn without_client(&self) -> bool {
-        self.session.banner.is_some() && self.session.exchanges.iter().all(|it| it.command.is_none())
-    }
-
-    /// What the first line of a reply changes.
-    fn begins(&mut self, code: u16, stage: Stage, words: &str) {
-        match (code, stage) {
-            (220, Stage::Connect) => {
-                self.session.banner = Some(words.to_string());
-                let name = words
-                    .split_whitespace()
-                    .next()
-                    .map(|it| clean_word(it).to_string())
-                    .filter(|it| it.contains('.'));
-                self.session.server = name.or(self.session.server.take());
-            }
-            (220, Stage::Tls) => {
-                self.session.tls = true;
-                // What was offered before the encryption is void (RFC 3207).
-                self.offered = Offered::default();
-            }
-            (250, Stage::Helo) => {
-                self.offered = Offered {
-                    known: true,
-                    ..Offered::default()
-                };
-                // Exchange writes the whole answer on one line.
-                if words.contains(" SIZE ") || words.contains(" PIPELINING ") {
-                    self.joined_capabilities(words);
-                }
-                // sendEmail joins the lines with a comma.
-                for more in words.split(", 250").skip(1) {
-                    self.capability(more.trim_start_matches(['-', ' ']));
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn capability(&mut self, words: &str) {
-        let name = words.split([' ', '=']).next().unwrap_or_default().to_ascii_uppercase();
-        if !is_capability(&name) || self.session.capabilities.iter().any(|it| it == words) {
-            return;
-        }
-        self.offered.starttls |= name == "STARTTLS";
-        self.offered.auth |= name == "AUTH";
-        self.session.capabilities.push(words.to_string());
-    }
-
-    fn joined_capabilities(&mut self, words: &str) {
-        const TAKE_ARGUMENTS: [&str; 4] = ["SIZE", "AUTH", "X-EXPS", "LIMITS"];
-        let mut given: Vec<String> = Vec::new();
-        for word in words
-            .split_whitespace()
-            .skip_while(|it| !is_capability(it) || it.len() < 4)
-        {
-            match given.last_mut() {
-                Some(last)
-                    if TAKE_ARGUMENTS.iter().any(|it| last.starts_with(it))
-                        && (word.bytes().all(|it| it.is_ascii_digit()) || secrets::is_mechanism(word)) =>
-                {
-                    last.push(' ');
-                    last.push_str(word);
-                }
-                _ => given.push(word.to_string()),
-            }
-        }
-        for it in given {
-            self.capability(&it);
-        }
-    }
-
-    fn other(&mut self, line: &Spoken<'_>, mark: &str) -> (LineRole, &'static str) {
-        let words = &self.source[line.start..line.end];
-        let content = self.source[line.content..line.end].trim();
-        let ends_message = content == "." || words.trim_end().ends_with("> .") || words.trim_end().ends_with(": .");
-        let client = line.by != Some(Speaker::Server) && line.by != Some(Speaker::Program);
-        if self.in_message {
-            if ends_message {
-                return (LineRole::Client, "command.end-of-data");
-            }
-            return (LineRole::Message, "command.message");
-        }
-        if self.sign_in.waits
-            && client
-            && !words.trim().is_empty()
-            && self.marks.is_client(mark)
-            && let Some((from, to)) = secrets::answer(words, self.sign_in.asked, &self.sign_in.mechanism)
-        {
-            let user = self.sign_in.asked == Asked::User
-                || (self.sign_in.asked == Asked::Other
-                    && self.sign_in.mechanism == "LOGIN"
-                    && self.sign_in.answers == 0);
-            if !user {
-                self.secrets.push((self.part, line.start + from, line.start + to));
-            }
-            self.sign_in.answers += 1;
-            self.clock[1] = self.clock[2];
-            let key = if user {
-                "command.credential-user"
-            } else if matches!(self.sign_in.mechanism.as_str(), "LOGIN" | "PLAIN" | "") {
-                "command.credential-password"
-            } else {
-                "command.credential"
-            };
-            return (LineRole::Client, key);
-        }
-        self.session.opened |= self.session.exchanges.is_empty() && !content.is_empty();
-        // Programs that hide what they send to sign in say so.
-        if HIDDEN.any(words) && !self.session.exchanges.is_empty() && self.stage != Stage::Auth {
-            self.pending.clear();
-            self.stage = Stage::Auth;
-            return (LineRole::Client, "command.auth");
-        }
-        if ends_message && self.session.exchanges.is_empty() {
-            // The head is cut off, and what is left begins at the message's end.
-            self.stage = Stage::Message;
-            return (LineRole::Client, "command.end-of-data");
-        }
-        self.session.tls |= ENCRYPTED.any(words);
-        let ready =
-            self.session.exchanges.last().is_some_and(|it| {
-                it.stage == Some(Stage::Tls) && it.reply.as_ref().is_some_and(|it| it.code == Some(220))
-            });
-        if ready && self.session.unencrypted.is_none() && (FAULT.any(words) || LOST.any(words)) {
-            self.session.unencrypted = Some((line.start, line.end));
-        }
-        if self.session.lost.is_none() && LOST.any(words) {
-            self.session.lost = Some((line.start, line.end));
-            if !self.pending.is_empty() || self.session.exchanges.is_empty() {
-                self.session.waited = self.clock[1]
-                    .zip(self.clock[2])
-                    .map(|(from, to)| clock::between(from, to));
-            }
-        }
-        (LineRole::Program, "")
     }
 
     /// The reply that went on is complete.
