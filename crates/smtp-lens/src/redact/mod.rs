@@ -4,6 +4,7 @@
 //! returned message); the second walks over the text, tells addresses, hosts, IP addresses and ids by their shape, and replaces both.
 //! When in doubt a word is masked: a report that says too little is asked about, one that says too much cannot be called back.
 
+mod kind;
 mod learn;
 mod shape;
 
@@ -347,7 +348,7 @@ impl<'a> Redactor<'a> {
         self.field(&mut it.recipient);
         self.field(&mut it.sender);
         for host in [&mut it.reporting_mta, &mut it.remote_mta].into_iter().flatten() {
-            *host = if shape::is_host_like(host) {
+            *host = if kind::is_host_like(host) {
                 self.host(host)
             } else {
                 self.text(host)
@@ -392,7 +393,7 @@ impl<'a> Redactor<'a> {
         }
         for hop in &mut analysis.hops {
             for host in [&mut hop.from, &mut hop.by].into_iter().flatten() {
-                *host = if shape::is_host_like(host) {
+                *host = if kind::is_host_like(host) {
                     self.host(host)
                 } else {
                     self.text(host)
