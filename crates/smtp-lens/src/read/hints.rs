@@ -170,7 +170,9 @@ pub fn header<'a>(text: &'a str, name: &'a str) -> Option<&'a str> {
 }
 
 pub fn all_headers<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = &'a str> {
-    lines_of_headers(text).filter_map(move |(key, value)| key.eq_ignore_ascii_case(name).then(|| value.trim()))
+    lines_of_headers(text)
+        .filter(move |(key, _)| key.eq_ignore_ascii_case(name))
+        .map(|(_, value)| value.trim())
 }
 
 /// The values of several header fields in one pass, of each its first line where it comes first.
