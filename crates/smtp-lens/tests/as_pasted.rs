@@ -216,3 +216,10 @@ fn two_lines_of_a_report_name_their_recipient() {
     let text = "smtplib: REFUSED {u'jean@example.org': (550, '5.1.0 <me@example.com>: Sender address rejected: User unknown')}";
     assert_eq!(said(text).findings[0].recipient.as_deref(), Some("jean@example.org"));
 }
+
+#[test]
+fn a_question_above_a_reply_opens_no_connection() {
+    let text = "I usually got a \"MailKit.Net.Smtp.SmtpCommandException\" with \"RecipientNotAccepted\".\n\n\
+        S: 550-Requested action not taken: mailbox unavailable\nS: 550 Failure sending mail. Try again later\n";
+    assert_ne!(said(text).findings[0].stage, Some(smtp_lens::Stage::Connect));
+}

@@ -142,7 +142,7 @@ pub fn stage_near(source: &str, start: usize, end: usize) -> Option<Stage> {
         .rsplit([' ', '.', ':'])
         .next();
     // gomail: `could not send email 1: Auth: 451 …`
-    if line.ends_with(": Auth: ")
+    if line.ends_with(": Auth:")
         || word.is_some_and(|it| it.ends_with("AuthenticationError") || it.ends_with("AuthError"))
     {
         return Some(Stage::Auth);

@@ -168,6 +168,9 @@ pub fn reply_at(source: &str, at: usize, line_start: usize, to: usize) -> Option
         {
             it.status = Some(status);
             it.status_range = it.source(skipped, skipped + length);
+            if skipped == 0 {
+                it.begins_after(length);
+            }
         } else if let Some(hash) = it.text.find("(#").map(|it| it + 2)
             && let Some((status, length)) = EnhancedStatus::at_start(&it.text[hash..])
         {

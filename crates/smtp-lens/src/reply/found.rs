@@ -40,6 +40,20 @@ impl FoundReply {
         (at(start), at(end.saturating_sub(1)) + 1)
     }
 
+    /// Takes the first bytes off the words, with the space behind them: a code that stood there.
+    pub(super) fn begins_after(&mut self, length: usize) {
+        let rest = self.text[length..].trim_start_matches([' ', '-']).len();
+        let cut = self.text.len() - rest;
+        self.text.drain(..cut);
+        for (index, piece) in self.pieces.iter_mut().enumerate() {
+            if index == 0 {
+                piece.1 += cut as u32;
+            } else {
+                piece.0 = piece.0.saturating_sub(cut as u32);
+            }
+        }
+    }
+
     /// Whether it refuses, for now or for good.
     pub fn refuses(&self) -> bool {
         match (self.code, self.status) {

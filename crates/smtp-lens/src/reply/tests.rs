@@ -153,3 +153,11 @@ fn words_that_a_program_quotes_without_their_codes() {
     );
     assert_eq!(quoted("The server did not answer."), None);
 }
+
+#[test]
+fn a_status_behind_a_colon_is_no_word() {
+    check(
+        "554: 5.7.9 Message not accepted for policy reasons.",
+        &[(Some(554), Some("5.7.9"), "Message not accepted for policy reasons.")],
+    );
+}

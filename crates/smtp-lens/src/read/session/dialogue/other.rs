@@ -99,7 +99,11 @@ impl Dialogue<'_> {
             };
             return (LineRole::Client, key);
         }
-        self.session.opened |= self.session.exchanges.is_empty() && !content.is_empty();
+        // Any other line in front of a reply may be somebody's question about it.
+        self.session.opened |= self.session.exchanges.is_empty()
+            && ["onnect", "CONNECT", "rying ", "esolv"]
+                .iter()
+                .any(|it| content.contains(it));
         // Programs that hide what they send to sign in say so.
         if HIDDEN.any(words) && !self.session.exchanges.is_empty() && self.stage != Stage::Auth {
             self.pending.clear();
