@@ -54,8 +54,10 @@ pub(super) fn collect(it: &mut FoundReply, source: &str, at: usize, line_start: 
             at = next + offset + prefix.length;
             continue;
         }
-        let goes_on = count < 12 && goes_on(&source[line_start.min(it.start)..line_end], line, more, lead, bracket);
-        if !goes_on {
+        // Codes that ended their line without a word: the recipient and the words stand on the next one.
+        let wordless = it.text.trim().is_empty() && line.starts_with('<') && line.contains(">...");
+        let current = &source[line_start.min(it.start)..line_end];
+        if count >= 12 || !goes_on(current, line, more || wordless, lead, bracket || wordless) {
             return;
         }
         at = next;

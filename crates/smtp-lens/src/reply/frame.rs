@@ -78,6 +78,13 @@ static QUOTES: Phrases = Phrases::new(&[
     "Odpowiedź serwera: ",
 ]);
 
+/// How a mail program goes on after the words of a server.
+const ADVICE: [&str; 3] = [
+    ". Please check the message",
+    ". Please verify that your email address",
+    ". Please ensure that you are using the correct identity",
+];
+
 /// The innermost words that a program quotes, in a text that holds no reply with codes.
 pub fn quoted(text: &str) -> Option<(usize, &str)> {
     let mut begin = None;
@@ -89,7 +96,14 @@ pub fn quoted(text: &str) -> Option<(usize, &str)> {
     let line = if gap.contains('\n') {
         text[begin..].split("\n\n").next()?
     } else {
-        text[begin..].lines().next()?
+        // Its sentence goes on where a mail program's advice stands on one of the next lines.
+        let paragraph = text[begin..].split("\n\n").next()?;
+        let line = paragraph.lines().next()?;
+        if ADVICE.iter().any(|it| paragraph.contains(it)) {
+            paragraph
+        } else {
+            line
+        }
     };
     let words = &line[..cut(line, false)];
     (words.len() > 3).then_some((begin, words))

@@ -135,6 +135,14 @@ fn words_that_only_look_like_units() {
 }
 
 #[test]
+fn codes_that_end_a_line_before_the_recipient() {
+    check(
+        "The mail server responded: 5.7.1\n<a@example.com>...Relaying denied.",
+        &[(None, Some("5.7.1"), "<a@example.com>...Relaying denied.")],
+    );
+}
+
+#[test]
 fn words_that_a_program_quotes_without_their_codes() {
     let quoted = |it| super::quoted(it).map(|it| it.1);
     assert_eq!(
@@ -150,6 +158,16 @@ fn words_that_a_program_quotes_without_their_codes() {
     assert_eq!(
         quoted("Failure sending mail. ---> WebException: Unable to connect ---> SocketException: actively refused"),
         Some("SocketException: actively refused")
+    );
+    assert_eq!(
+        quoted(
+            "The mail server responded: mailbox unavailable\ninvalid DNS record. Please check the message recipient a@example.com and try again."
+        ),
+        Some("mailbox unavailable\ninvalid DNS record")
+    );
+    assert_eq!(
+        quoted("The mail server responded: User unknown\nTry again later."),
+        Some("User unknown")
     );
     assert_eq!(quoted("The server did not answer."), None);
 }
