@@ -210,7 +210,7 @@ mod tests {
                 explanation: "e".into(),
                 exceptions: None,
                 steps: Vec::new(),
-                sources: Vec::new(),
+                sources: Default::default(),
                 evidence: vec![Span(2, 4)],
             }],
             ..Finding::default()

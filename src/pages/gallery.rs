@@ -124,8 +124,8 @@ fn finding(outcome: Outcome, draft: bool) -> Finding {
         explanation: "What that means, in two sentences. This is the second one, with `a literal` in it.".into(),
         exceptions: Some("There are exceptions.".into()),
         steps: vec![
-            step(Acts::Sender, "Compare the address letter by letter"),
-            step(Acts::SenderAdmin, "Look into the log"),
+            step(Acts::Sender, "Compare the address letter by letter").into(),
+            step(Acts::SenderAdmin, "Look into the log").into(),
         ],
         sources: vec![Source {
             title: "A document".into(),
@@ -134,7 +134,8 @@ fn finding(outcome: Outcome, draft: bool) -> Finding {
             language: "en".into(),
             read: "2026-11-24".into(),
             kind: "vendor".into(),
-        }],
+        }]
+        .into(),
         evidence: Vec::new(),
     };
     let stops = match outcome {

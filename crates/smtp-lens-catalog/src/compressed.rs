@@ -12,7 +12,7 @@ const MARK: &[u8; 8] = b"\0SLpack1";
 /// Of 2 to 64, the order that makes the packs smallest.
 const ORDER: u32 = 8;
 /// What the model may fill, in bytes: with less, a pack of a megabyte is cut into parts that know nothing of each other.
-const MEMORY: u32 = 16 << 20;
+const MEMORY: u32 = 12 << 20;
 /// No pack is larger, in bytes: what says so is none.
 const LARGEST: usize = 64 << 20;
 
