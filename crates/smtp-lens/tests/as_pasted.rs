@@ -1,7 +1,7 @@
 //! What people really paste: two fates in one report, a session with its message, settings with their secrets.
 #![allow(missing_docs)]
 
-use smtp_lens::{Analysis, Kind, Lens, Options, Outcome};
+use smtp_lens::{Analysis, Kind, Lens, Options, Outcome, Stage};
 
 fn said(text: &str) -> Analysis {
     let lens = Lens::for_language("en").expect("English is compiled in");
@@ -222,4 +222,27 @@ fn a_question_above_a_reply_opens_no_connection() {
     let text = "I usually got a \"MailKit.Net.Smtp.SmtpCommandException\" with \"RecipientNotAccepted\".\n\n\
         S: 550-Requested action not taken: mailbox unavailable\nS: 550 Failure sending mail. Try again later\n";
     assert_ne!(said(text).findings[0].stage, Some(smtp_lens::Stage::Connect));
+}
+
+#[test]
+fn a_report_out_of_a_mail_window_names_who_wrote_it_who_refused_and_when() {
+    for label in [
+        "Generating server",
+        "Serveur de génération\u{a0}",
+        "Generierender Server",
+    ] {
+        for refused in [
+            "mx1.example.org\nRemote server returned",
+            "Remote Server at mx1.example.org (192.0.2.4) returned",
+        ] {
+            let text = format!(
+                "Your message couldn't be delivered.\n\n{label}: ex01.example.com\n\nb@example.org\n{refused} \
+                '550 5.1.1 <b@example.org>: Recipient address rejected: User unknown in virtual mailbox table'\n"
+            );
+            let told = &said(&text).findings[0];
+            assert_eq!(told.reporting_mta.as_deref(), Some("ex01.example.com"), "{text}");
+            assert_eq!(told.remote_mta.as_deref(), Some("mx1.example.org"), "{text}");
+            assert_eq!(told.stage, Some(Stage::Rcpt), "{text}");
+        }
+    }
 }

@@ -74,7 +74,7 @@ pub fn explain(
     let first = asked.candidates.first().map(|it| asked.entry(it));
     let reason = found.reason.unwrap_or_else(|| reason_of(found, &asked, kind));
     let outcome = outcome(found, reason, &asked.question);
-    let stage = found.stage.or(first.and_then(|it| it.stage));
+    let stage = stage(found, &asked);
     let acts = causes.first().map(|it| it.acts);
     let provider = asked.provider.map(|it| &matcher.tables().providers[usize::from(it)]);
     let verdict = match causes.first() {
@@ -143,6 +143,18 @@ fn reason_of(found: &ReadFinding, asked: &Asked<'_>, kind: Kind) -> Reason {
             || also.is_some_and(|it| it.subject == 4 && matches!(it.detail, 7 | 300)),
     };
     reason::of(entry.map(|it| it.reason).unwrap_or_default(), &known)
+}
+
+/// Where in SMTP: a report that does not say so itself is taken to mean the delivery, unless another server's documented words tell.
+fn stage(found: &ReadFinding, asked: &Asked<'_>) -> Option<Stage> {
+    let best = asked.candidates.first();
+    let documented = best.and_then(|it| asked.entry(it).stage);
+    let told = best.is_some_and(|it| it.kind == MatchKind::Text && asked.entry(it).provider.is_some());
+    let answered = found.reply.as_ref().is_some_and(|it| it.code.is_some());
+    match found.stage {
+        Some(Stage::Delivery) if told && answered => documented.or(found.stage),
+        stage => stage.or(documented),
+    }
 }
 
 /// What became of it, now that the reason is known.

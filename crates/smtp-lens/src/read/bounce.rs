@@ -3,7 +3,7 @@
 use super::addresses::Role;
 use super::blocks::{self, Words};
 use super::fields::{self, Group};
-use super::hints::{address_in, all_headers, header};
+use super::hints::{address_in, all_headers, generating_server, header};
 use super::layouts::{self, Signs, is_daemon};
 use super::merge::Material;
 use super::{Original, ReadFinding, Reading, automatic, complaint, events, remarks};
@@ -238,8 +238,14 @@ fn fill(
         })
         .or_else(|| reading.original.from.as_deref().and_then(address_in))
         .or_else(|| forwarded.and_then(|it| it.to).as_deref().and_then(address_in));
+    let part = findings.first().map_or(0, |it| it.part);
+    let source = document.parts.get(part).map_or("", |it| it.text.as_str());
+    let writer = (part, generating_server(source).map(str::to_string));
     for it in &mut findings {
         it.sender = it.sender.take().or_else(|| sender.clone());
+        if it.reporting_mta.is_none() && it.reply.is_some() && it.part == writer.0 {
+            it.reporting_mta.clone_from(&writer.1);
+        }
     }
     reading.findings.extend(findings);
 }

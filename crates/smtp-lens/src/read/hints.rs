@@ -44,7 +44,11 @@ pub fn address_in(text: &str) -> Option<String> {
 pub fn host_near(source: &str, at: usize, from: usize) -> Option<String> {
     let start = source.ceil_char_boundary(at.saturating_sub(300).max(from)).min(at);
     let before = &source[start..at];
-    const BEFORE: [&str; 9] = [
+    if let Some(host) = host_above(before) {
+        return Some(host.to_string());
+    }
+    const BEFORE: [&str; 10] = [
+        "erver at ",
         "host ",
         "relay=",
         "H=",
@@ -76,6 +80,43 @@ pub fn host_near(source: &str, at: usize, from: usize) -> Option<String> {
         .collect();
     (host.contains('.') && line.contains(&format!("{host} [")) && host.bytes().any(|it| it.is_ascii_alphabetic()))
         .then_some(host)
+}
+
+/// Exchange's report as a mail window shows it, in any language: a line with the recipient, one with the server's name alone, and the
+/// line that begins the reply.
+fn host_above(before: &str) -> Option<&str> {
+    let (above, _) = before.rsplit_once('\n')?;
+    let mut lines = above.lines().rev().map(str::trim);
+    let host = lines.next().filter(|it| is_host(it))?;
+    lines.next().filter(|it| it.contains('@') && !it.contains(' '))?;
+    Some(host)
+}
+
+/// The server that wrote such a report: the only thing behind a label, on the line above the recipient's.
+pub fn generating_server(source: &str) -> Option<&str> {
+    let mut server = None;
+    for line in source.lines().map(str::trim).filter(|it| !it.is_empty()) {
+        if server.is_some() && line.contains('@') && !line.contains(' ') {
+            return server;
+        }
+        server = line
+            .rsplit_once(':')
+            .filter(|(label, _)| label.len() < 60 && label.trim_end().contains(char::is_whitespace))
+            .map(|(_, host)| host.trim())
+            .filter(|it| is_host(it));
+    }
+    None
+}
+
+/// Whether a word is the full name of a host.
+fn is_host(word: &str) -> bool {
+    word.len() < 254
+        && word.contains('.')
+        && !word.ends_with('.')
+        && word.bytes().any(|it| it.is_ascii_alphabetic())
+        && word
+            .bytes()
+            .all(|it| it.is_ascii_alphanumeric() || matches!(it, b'.' | b'-' | b'_'))
 }
 
 /// What qmail says of the moment before it tells what the other server said.
