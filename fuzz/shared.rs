@@ -1,6 +1,6 @@
 //! What every target holds an answer to.
 
-use smtp_lens::{Analysis, Lens, Options, Span};
+use smtp_lens::{Lens, Options, Span};
 use std::sync::OnceLock;
 
 /// The engine, made once.
@@ -12,7 +12,7 @@ pub fn lens() -> &'static Lens {
 /// Reads `bytes`: no panic, the same answer twice, every span inside.
 pub fn read(bytes: &[u8]) {
     let said = lens().analyze(bytes, &Options::default());
-    for Span(start, end) in spans(&said) {
+    for Span(start, end) in said.spans() {
         assert!(start <= end && end as usize <= bytes.len(), "a span lies outside");
         if let Ok(text) = std::str::from_utf8(bytes) {
             assert!(text.is_char_boundary(start as usize) && text.is_char_boundary(end as usize), "a span cuts a character");
@@ -24,17 +24,4 @@ pub fn read(bytes: &[u8]) {
 /// Reads `bytes` behind words that lead to one reader.
 pub fn read_behind(start: &str, bytes: &[u8]) {
     read(&[start.as_bytes(), bytes].concat());
-}
-
-fn spans(said: &Analysis) -> Vec<Span> {
-    let mut spans = said.secrets.clone();
-    spans.extend(&said.not_understood);
-    spans.extend(said.lines.iter().map(|it| it.span));
-    spans.extend(said.remarks.iter().filter_map(|it| it.span));
-    for it in &said.findings {
-        spans.extend(it.reply.iter().map(|it| it.span));
-        spans.extend(it.proof.iter().map(|it| it.span));
-        spans.extend(it.causes.iter().flat_map(|it| it.evidence.iter().copied()));
-    }
-    spans
 }

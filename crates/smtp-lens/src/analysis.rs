@@ -66,8 +66,25 @@ pub struct Hop {
 }
 
 impl Analysis {
+    /// Every place of the input that something here points to, in no order.
+    ///
+    /// ```
+    /// let lens = smtp_lens::Lens::for_language("en").unwrap();
+    /// let said = lens.analyze(b"550 5.1.1 User unknown", &Default::default());
+    /// assert!(said.spans().iter().all(|it| it.1 <= 22));
+    /// ```
+    pub fn spans(&self) -> Vec<Span> {
+        self.clone().spans_mut().map(|it| *it).collect()
+    }
+
     /// Moves every span, for an input that begins `by` bytes into another one.
     pub(crate) fn shift(&mut self, by: u32) {
+        for it in self.spans_mut() {
+            *it = Span(it.0 + by, it.1 + by);
+        }
+    }
+
+    fn spans_mut(&mut self) -> impl Iterator<Item = &mut Span> {
         let exchanges = self.sessions.iter_mut().flat_map(|it| &mut it.exchanges);
         let of_exchanges = exchanges.flat_map(|it| {
             it.command_span
@@ -77,23 +94,22 @@ impl Analysis {
         let of_findings = self.findings.iter_mut().flat_map(|it| {
             let reply = it.reply.iter_mut().map(|it| &mut it.span);
             let proof = it.proof.iter_mut().map(|it| &mut it.span);
+            let story = it.story.iter_mut().filter_map(|it| it.span.as_mut());
             reply
                 .chain(proof)
+                .chain(story)
                 .chain(it.causes.iter_mut().flat_map(|it| &mut it.evidence))
         });
         let of_the_rest = self.secrets.iter_mut().chain(&mut self.not_understood);
         let of_lines = self.lines.iter_mut().map(|it| &mut it.span);
         let of_remarks = self.remarks.iter_mut().filter_map(|it| it.span.as_mut());
         let of_hops = self.hops.iter_mut().map(|it| &mut it.span);
-        for it in of_exchanges
+        of_exchanges
             .chain(of_findings)
             .chain(of_the_rest)
             .chain(of_lines)
             .chain(of_remarks)
             .chain(of_hops)
-        {
-            *it = Span(it.0 + by, it.1 + by);
-        }
     }
 }
 

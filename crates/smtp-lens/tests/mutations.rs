@@ -17,16 +17,7 @@ fn files() -> Vec<Vec<u8>> {
 
 fn holds(lens: &Lens, bytes: &[u8]) {
     let said = lens.analyze(bytes, &Options::default());
-    let mut spans: Vec<Span> = said.secrets.clone();
-    spans.extend(&said.not_understood);
-    spans.extend(said.lines.iter().map(|it| it.span));
-    spans.extend(said.remarks.iter().filter_map(|it| it.span));
-    for it in &said.findings {
-        spans.extend(it.reply.iter().map(|it| it.span));
-        spans.extend(it.proof.iter().map(|it| it.span));
-        spans.extend(it.causes.iter().flat_map(|it| it.evidence.iter().copied()));
-    }
-    for Span(start, end) in spans {
+    for Span(start, end) in said.spans() {
         assert!(
             start <= end && end as usize <= bytes.len(),
             "{start}..{end} lies outside of {}: {}",

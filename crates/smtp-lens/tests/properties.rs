@@ -2,7 +2,7 @@
 #![allow(missing_docs)]
 
 use proptest::prelude::*;
-use smtp_lens::{Analysis, Lens, Options, Span};
+use smtp_lens::{Lens, Options};
 use std::sync::LazyLock;
 
 static LENS: LazyLock<Lens> = LazyLock::new(|| Lens::for_language("en").expect("English is compiled in"));
@@ -11,28 +11,9 @@ fn lens() -> &'static Lens {
     &LENS
 }
 
-/// Every span of an analysis.
-fn spans(analysis: &Analysis) -> Vec<Span> {
-    let mut spans = analysis.secrets.clone();
-    spans.extend(analysis.lines.iter().map(|it| it.span));
-    spans.extend(analysis.remarks.iter().filter_map(|it| it.span));
-    for it in &analysis.findings {
-        spans.extend(it.reply.iter().map(|it| it.span));
-        spans.extend(it.proof.iter().map(|it| it.span));
-        spans.extend(it.story.iter().filter_map(|it| it.span));
-        spans.extend(it.causes.iter().flat_map(|it| it.evidence.iter().copied()));
-    }
-    spans.extend(analysis.hops.iter().map(|it| it.span));
-    for it in analysis.sessions.iter().flat_map(|it| &it.exchanges) {
-        spans.extend(it.command_span);
-        spans.extend(it.reply.iter().map(|it| it.span));
-    }
-    spans
-}
-
 fn holds(lens: &Lens, bytes: &[u8]) {
     let said = lens.analyze(bytes, &Options::default());
-    for it in spans(&said) {
+    for it in said.spans() {
         assert!(
             it.0 <= it.1 && it.1 as usize <= bytes.len(),
             "{it:?} lies outside of {} bytes",

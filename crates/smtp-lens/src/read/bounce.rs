@@ -238,13 +238,18 @@ fn fill(
         })
         .or_else(|| reading.original.from.as_deref().and_then(address_in))
         .or_else(|| forwarded.and_then(|it| it.to).as_deref().and_then(address_in));
-    let part = findings.first().map_or(0, |it| it.part);
-    let source = document.parts.get(part).map_or("", |it| it.text.as_str());
-    let writer = (part, generating_server(source).map(str::to_string));
+    let unsigned = findings
+        .iter()
+        .find(|it| it.reporting_mta.is_none() && it.reply.is_some());
+    let part = unsigned.map(|it| it.part);
+    let writer = part
+        .and_then(|it| document.parts.get(it))
+        .and_then(|it| generating_server(it.text.as_str()))
+        .map(str::to_string);
     for it in &mut findings {
         it.sender = it.sender.take().or_else(|| sender.clone());
-        if it.reporting_mta.is_none() && it.reply.is_some() && it.part == writer.0 {
-            it.reporting_mta.clone_from(&writer.1);
+        if it.reporting_mta.is_none() && it.reply.is_some() && Some(it.part) == part {
+            it.reporting_mta.clone_from(&writer);
         }
     }
     reading.findings.extend(findings);

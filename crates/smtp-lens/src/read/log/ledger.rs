@@ -291,7 +291,7 @@ impl<'a> Ledger<'a> {
         }
         left.sort_unstable_by_key(|it| it.2.range);
         for (queue, at, answer) in left {
-            let outcome = outcome_of(self.source, &answer);
+            let outcome = outcome_of(&self.source[answer.range.0..answer.range.1]);
             self.attempt(
                 queue,
                 Attempt {
@@ -316,7 +316,7 @@ impl<'a> Ledger<'a> {
         if self.stories.is_empty()
             && let Some(answer) = self.loose.take()
         {
-            let outcome = outcome_of(self.source, &answer);
+            let outcome = outcome_of(&self.source[answer.range.0..answer.range.1]);
             self.attempt(
                 "",
                 Attempt {
@@ -465,10 +465,9 @@ impl<'a> Story<'a> {
     }
 }
 
-/// What a refusal without a recipient's line means, by its code.
-fn outcome_of(source: &str, answer: &Answer<'_>) -> Outcome {
-    let words = &source[answer.range.0..answer.range.1];
-    if words.starts_with('4') {
+/// What a refusal means, by the code that it begins with.
+pub fn outcome_of(said: &str) -> Outcome {
+    if said.starts_with('4') {
         Outcome::Delayed
     } else {
         Outcome::Failed

@@ -1,6 +1,6 @@
 //! Postfix: every service's lines (postfix(1), bounce(8), smtp(8), smtpd(8) and their kin).
 
-use super::ledger::{Answer, Attempt, Ledger};
+use super::ledger::{Answer, Attempt, Ledger, outcome_of};
 use super::line::Entry;
 use crate::analysis::Outcome;
 use crate::read::hints;
@@ -196,11 +196,7 @@ fn refused<'a>(rest: &'a str, at: usize, stamp: &'a str, ledger: &mut Ledger<'a>
         }
     };
     let words = rest[from..to].split(' ').next().unwrap_or_default();
-    let outcome = if words.starts_with('4') {
-        Outcome::Delayed
-    } else {
-        Outcome::Failed
-    };
+    let outcome = outcome_of(words);
     let stage = match verb.split(' ').next().unwrap_or_default() {
         "CONNECT" => Some(Stage::Connect),
         "header" | "body" | "mime-header" | "nested-header" | "END-OF-MESSAGE" => Some(Stage::Message),

@@ -1,6 +1,6 @@
 //! Sendmail: one line a recipient, `to=…, stat=…`.
 
-use super::ledger::{Answer, Attempt, Ledger};
+use super::ledger::{Answer, Attempt, Ledger, outcome_of};
 use super::line::Entry;
 use crate::analysis::Outcome;
 use smtp_lens_catalog::{EnhancedStatus, Stage};
@@ -107,11 +107,7 @@ fn refused<'a>(rest: &'a str, at: usize, from: usize, stamp: &'a str, ledger: &m
             recipient: super::between(rest, "arg1=<", ">")
                 .filter(|_| stage == Some(Stage::Rcpt))
                 .unwrap_or_default(),
-            outcome: if words.starts_with('4') {
-                Outcome::Delayed
-            } else {
-                Outcome::Failed
-            },
+            outcome: outcome_of(words),
             at: stamp,
             answer: Answer {
                 range: (at + from, at + from + words.len()),

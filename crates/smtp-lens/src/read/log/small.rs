@@ -1,7 +1,7 @@
 //! Programs whose lines are simple: OpenSMTPD, Courier, dma, msmtp, Dovecot, nullmailer.
 
 use super::between;
-use super::ledger::{Answer, Attempt, Ledger};
+use super::ledger::{Answer, Attempt, Ledger, outcome_of};
 use super::line::Entry;
 use crate::analysis::Outcome;
 use crate::read::hints;
@@ -36,11 +36,7 @@ pub fn opensmtpd<'a>(it: &Entry<'a>, ledger: &mut Ledger<'a>) {
             None,
             Attempt {
                 recipient: between(command, "RCPT TO:<", ">").unwrap_or_default(),
-                outcome: if said.starts_with('4') {
-                    Outcome::Delayed
-                } else {
-                    Outcome::Failed
-                },
+                outcome: outcome_of(said),
                 at: it.stamp,
                 answer: Answer {
                     range: range(it, said),
@@ -248,11 +244,7 @@ fn courier_refused<'a>(it: &Entry<'a>, ledger: &mut Ledger<'a>) {
         between(words, "from=<", ">"),
         Attempt {
             recipient: between(words, ",to=<", ">").unwrap_or_default(),
-            outcome: if said.starts_with('4') {
-                Outcome::Delayed
-            } else {
-                Outcome::Failed
-            },
+            outcome: outcome_of(said),
             at: it.stamp,
             answer: Answer {
                 range: range(it, said),
